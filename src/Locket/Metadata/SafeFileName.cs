@@ -1,0 +1,6 @@
+namespace Locket.Metadata;
+
+internal static class SafeFileName
+{
+    public static string From(string name) => throw new NotImplementedException();
+}
