@@ -1,0 +1,16 @@
+namespace Locket.Payload;
+
+/// <summary>How many chunks go through one buffer at a time.</summary>
+internal static class BatchSize
+{
+    /// <summary>Clear and sealed buffers of all threads together stay below this, whatever the machine: 32 MiB.</summary>
+    private const int MaxBuffersInBytes = 32 * 1024 * 1024;
+
+    /// <summary>
+    /// 256 KiB of content: both buffers lie in a second-level cache of 1 MiB, and system calls are few enough not to matter
+    /// (measured in bench/).
+    /// </summary>
+    private const int PreferredChunks = 16;
+
+    public static int InChunks(int buffers) => Math.Clamp(MaxBuffersInBytes / 2 / ChunkLayout.SealedChunkInBytes / buffers, 1, PreferredChunks);
+}
