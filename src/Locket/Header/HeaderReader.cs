@@ -39,7 +39,7 @@ internal sealed class HeaderReader
 
     private FileHeader Read()
     {
-        while (_filled < Intro.AnyVersion.Length && Fill())
+        while (_filled < Intro.ThisVersion.Length && Fill())
         {
         }
 

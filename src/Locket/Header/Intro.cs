@@ -8,6 +8,9 @@ internal readonly record struct Intro(CipherSuite Suite, bool IsPadded)
     /// <summary>What every version of the format begins with.</summary>
     public static ReadOnlySpan<byte> AnyVersion => "locket/v"u8;
 
+    /// <summary>What version 1 begins with.</summary>
+    public static ReadOnlySpan<byte> ThisVersion => "locket/v1 "u8;
+
     /// <summary>The line without its line feed, which is also the payload's context.</summary>
     public ReadOnlySpan<byte> Line => (Suite, IsPadded) switch
     {
@@ -29,9 +32,9 @@ internal readonly record struct Intro(CipherSuite Suite, bool IsPadded)
             }
         }
 
-        throw line.StartsWith("locket/v1 "u8)
+        throw line.StartsWith(ThisVersion)
             ? new LocketException(LocketFailure.DamagedHeader, "the first line names no cipher suite that version 1 has")
-            : new LocketException(LocketFailure.UnsupportedVersion, "the file was made by a later version of Locket");
+            : LaterVersion();
     }
 
     /// <summary>Judges the first bytes of a file, so that anything else is refused before more of it is read.</summary>
@@ -42,5 +45,13 @@ internal readonly record struct Intro(CipherSuite Suite, bool IsPadded)
         {
             throw new LocketException(LocketFailure.NotALocketFile, "not a Locket file");
         }
+
+        if (prefix.Length >= ThisVersion.Length && !prefix.StartsWith(ThisVersion))
+        {
+            throw LaterVersion();
+        }
     }
+
+    private static LocketException LaterVersion()
+        => new(LocketFailure.UnsupportedVersion, "the file was made by a later version of Locket");
 }

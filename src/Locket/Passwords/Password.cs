@@ -41,6 +41,11 @@ public sealed class Password : Credential
     /// <exception cref="ArgumentException">The bytes are not strict UTF-8, or nothing is left without the line end.</exception>
     public static Password FromBytes(ReadOnlySpan<byte> utf8)
     {
+        if (utf8.StartsWith("\uFEFF"u8))
+        {
+            throw new ArgumentException("the password begins with a byte order mark; save it as plain UTF-8", nameof(utf8));
+        }
+
         ReadOnlySpan<byte> line = PasswordText.WithoutLineEnd(utf8);
         if (line.Length > MaxLengthInBytes)
         {
@@ -55,7 +60,9 @@ public sealed class Password : Credential
         }
         catch (DecoderFallbackException)
         {
+#pragma warning disable MA0054 // the inner exception quotes bytes of the password
             throw new ArgumentException("the password is not UTF-8 text", nameof(utf8));
+#pragma warning restore MA0054
         }
         finally
         {

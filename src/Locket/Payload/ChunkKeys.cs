@@ -36,7 +36,7 @@ internal sealed class ChunkKeys : IDisposable
         ReadOnlySpan<byte> aead = suite == CipherSuite.Aes256 ? "AEAD_AES_256_GCM"u8 : "AEAD_AES_128_GCM"u8;
         byte[] info = [.. "c2sp.org/chunked-encryption@v1+"u8, .. aead, 0, .. salt, .. context];
         SecretBytes derived = new(keyInBytes + NonceInBytes + ChunkLayout.CommitmentInBytes);
-        HKDF.Expand(HashAlgorithmName.SHA512, inputKey, derived.Span, info);
+        HkdfSha512.Expand(inputKey, info, derived.Span);
         return new ChunkKeys(derived, keyInBytes);
     }
 

@@ -31,5 +31,7 @@ public sealed class PasswordRecipient : Recipient
         {
             _writer.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 }

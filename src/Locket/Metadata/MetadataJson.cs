@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Locket.Metadata;
+
+/// <summary>Metadata as JSON text, padded with spaces so that its length says little (docs/format.md, "Metadata").</summary>
+internal static class MetadataJson
+{
+    public const int PaddingInBytes = 128;
+
+    /// <summary>Room for the longest name in any script, many times over.</summary>
+    public const int MaxLengthInBytes = 8192;
+
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    public static byte[] Write(FileMetadata metadata)
+    {
+        ArrayBufferWriter<byte> output = new(256);
+        using (Utf8JsonWriter json = new(output, Plain))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", metadata.Kind == ContentKind.Tar ? "tar" : "file");
+            WriteText(json, "name", metadata.Name);
+            WriteText(json, "modified", metadata.ModificationTime?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+            WriteText(json, "type", metadata.MediaType);
+            WriteNumber(json, "width", metadata.Width);
+            WriteNumber(json, "height", metadata.Height);
+            WriteNumber(json, "orientation", metadata.Orientation);
+            json.WriteEndObject();
+        }
+
+        int padded = (output.WrittenCount + PaddingInBytes - 1) / PaddingInBytes * PaddingInBytes;
+        if (padded > MaxLengthInBytes)
+        {
+            throw new ArgumentException($"the metadata is longer than {MaxLengthInBytes} bytes", nameof(metadata));
+        }
+
+        byte[] text = new byte[padded];
+        text.AsSpan().Fill((byte)' ');
+        output.WrittenSpan.CopyTo(text);
+        return text;
+    }
+
+    public static FileMetadata Read(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, Strict);
+            RequireWholeStrings(document.RootElement);
+            return Read(document.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new LocketException(LocketFailure.DamagedHeader, "the sealed metadata is malformed", innerException: exception);
+        }
+    }
+
+    private static FileMetadata Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException();
+        }
+
+        return new FileMetadata
+        {
+            Kind = ReadText(root, "kind") switch
+            {
+                null or "file" => ContentKind.File,
+                "tar" => ContentKind.Tar,
+                _ => throw new FormatException(),
+            },
+            Name = ReadText(root, "name"),
+            ModificationTime = ReadText(root, "modified") is string time ? ParseTime(time) : null,
+            MediaType = ReadText(root, "type"),
+            Width = ReadNumber(root, "width", int.MaxValue),
+            Height = ReadNumber(root, "height", int.MaxValue),
+            Orientation = ReadNumber(root, "orientation", 8),
+        };
+    }
+
+    /// <summary>Strings with half a surrogate pair are found wherever they stand: reading one throws.</summary>
+    private static void RequireWholeStrings(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    RequireWholeStrings(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    RequireWholeStrings(member.Value);
+                }
+
+                break;
+        }
+    }
+
+    private static DateTimeOffset ParseTime(string text)
+    {
+        // The format string alone would accept "12:00:00." with no digit behind the point.
+        bool isWellFormed = text.Length is 20 or (>= 22 and <= 28) && (text.Length == 20 || text[19] == '.');
+        return isWellFormed && DateTimeOffset.TryParseExact(
+                text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time
+            : throw new FormatException();
+    }
+
+    private static string? ReadText(JsonElement root, string name)
+        => root.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? throw new FormatException() : null;
+
+    private static int? ReadNumber(JsonElement root, string name, int max)
+    {
+        if (!root.TryGetProperty(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        // "1e2" and "1.0" are numbers in JSON, but not how this format writes them.
+        bool isPlain = value.ValueKind == JsonValueKind.Number && value.GetRawText().All(char.IsAsciiDigit);
+        return isPlain && value.TryGetInt32(out int number) && number >= 1 && number <= max ? number : throw new FormatException();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is not null)
+        {
+            json.WriteNumber(name, value.Value);
+        }
+    }
+}
