@@ -1,0 +1,110 @@
+using Locket.Payload;
+
+namespace Locket.Files;
+
+/// <summary>Encrypts to files that appear only when complete.</summary>
+internal static class FileEncryptor
+{
+    public static async Task EncryptAsync(
+        Stream source,
+        string destinationPath,
+        IReadOnlyList<Recipient> recipients,
+        EncryptionOptions options,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        string? sourcePath = (source as FileStream)?.Name;
+        await WriteAsync(
+            sourcePath,
+            destinationPath,
+            options,
+            destination => EncryptStreamAsync(source, destination, recipients, options, progress, cancellationToken)).ConfigureAwait(false);
+    }
+
+    public static async Task EncryptAsync(
+        string sourcePath,
+        string destinationPath,
+        IReadOnlyList<Recipient> recipients,
+        EncryptionOptions options,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        FileStream source = new(sourcePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        await using (source.ConfigureAwait(false))
+        {
+            options = options with { Metadata = options.Metadata ?? FileMetadata.FromFile(sourcePath) };
+
+            // Pipes have no length, and files of the kernel's own say 0 and still have content: both are read until they end.
+            if (!source.CanSeek || source.Length == 0 || options.Armor || FileIdentity.IsDevice(destinationPath))
+            {
+                await WriteAsync(
+                    sourcePath,
+                    destinationPath,
+                    options,
+                    destination => EncryptStreamAsync(source, destination, recipients, options, progress, cancellationToken))
+                    .ConfigureAwait(false);
+                return;
+            }
+
+            await Task.Run(() => EncryptPositional(source, destinationPath, recipients, options, progress, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    public static async Task EncryptStreamAsync(
+        Stream source,
+        Stream destination,
+        IReadOnlyList<Recipient> recipients,
+        EncryptionOptions options,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        long? length = source.CanSeek && source.Length > 0 ? source.Length - source.Position : null;
+        using Encryptor encryptor = await Task.Run(
+            () => new Encryptor(recipients, options, options.Metadata ?? FileMetadata.None, length), cancellationToken).ConfigureAwait(false);
+        await encryptor.EncryptAsync(source, destination, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void EncryptPositional(
+        FileStream source,
+        string destinationPath,
+        IReadOnlyList<Recipient> recipients,
+        EncryptionOptions options,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        using OutputFile output = OutputFile.Create(destinationPath, options.Overwrite, source.Name);
+        DateTime modified = File.GetLastWriteTimeUtc(source.SafeFileHandle);
+        using FileSource content = new(source.SafeFileHandle);
+        using Encryptor encryptor = new(recipients, options, options.Metadata ?? FileMetadata.None, content.LengthInBytes);
+        encryptor.Encrypt(content, output.Handle, progress, cancellationToken);
+
+        // Batches were read at different moments: only a file that nobody touched meanwhile is one state of it.
+        if (RandomAccess.GetLength(source.SafeFileHandle) != content.LengthInBytes
+            || File.GetLastWriteTimeUtc(source.SafeFileHandle) != modified)
+        {
+            throw new LocketException(LocketFailure.SourceChanged, $"{source.Name} changed while it was read");
+        }
+
+        output.Complete(modificationTime: null);
+    }
+
+    private static async Task WriteAsync(string? sourcePath, string destinationPath, EncryptionOptions options, Func<Stream, Task> write)
+    {
+        if (FileIdentity.IsDevice(destinationPath))
+        {
+            FileStream device = new(destinationPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            await using (device.ConfigureAwait(false))
+            {
+                await write(device).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        using OutputFile output = OutputFile.Create(destinationPath, options.Overwrite, sourcePath);
+        FileStream destination = new(output.Handle, FileAccess.Write, bufferSize: 0);
+        await write(destination).ConfigureAwait(false);
+        output.Complete(modificationTime: null);
+    }
+}

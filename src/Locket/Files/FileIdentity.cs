@@ -1,0 +1,23 @@
+namespace Locket.Files;
+
+/// <summary>Whether two names mean one file, and whether a name means a file at all.</summary>
+internal static class FileIdentity
+{
+    public static bool AreSame(string first, string second)
+    {
+        if (!OperatingSystem.IsWindows() && UnixFiles.Examine(first) is { } one && UnixFiles.Examine(second) is { } other)
+        {
+            return one.Identity == other.Identity;
+        }
+
+        StringComparison comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return string.Equals(Resolve(first), Resolve(second), comparison);
+    }
+
+    /// <summary>Whether a name means a device or pipe, which is written to as it is and never replaced.</summary>
+    public static bool IsDevice(string path)
+        => !OperatingSystem.IsWindows() && UnixFiles.Examine(path) is { IsRegular: false, IsFolder: false };
+
+    private static string Resolve(string path)
+        => Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+}

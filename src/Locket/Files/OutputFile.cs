@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace Locket.Files;
+
+/// <summary>
+/// A file that appears under its name only when it is complete: written beside it, flushed, renamed. Disposed before that, nothing of it
+/// is left.
+/// </summary>
+internal sealed class OutputFile : IDisposable
+{
+    private readonly string _destinationPath;
+    private readonly string _temporaryPath;
+    private readonly bool _overwrite;
+    private bool _isComplete;
+
+    private OutputFile(string destinationPath, bool overwrite)
+    {
+        _destinationPath = Path.GetFullPath(destinationPath);
+        _overwrite = overwrite;
+        string folder = Path.GetDirectoryName(_destinationPath) ?? throw new IOException($"{destinationPath} is a folder");
+        string random = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        _temporaryPath = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".locket-{random}.partial"));
+        Handle = File.OpenHandle(_temporaryPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+    }
+
+    public SafeFileHandle Handle { get; }
+
+    /// <summary>Starts an output.</summary>
+    /// <param name="destinationPath">The final name.</param>
+    /// <param name="overwrite">Whether a file of that name may be replaced in the end.</param>
+    /// <param name="sourcePath">The input, which must be another file; null where it is no file.</param>
+    public static OutputFile Create(string destinationPath, bool overwrite, string? sourcePath)
+    {
+        if (sourcePath is not null && File.Exists(destinationPath) && FileIdentity.AreSame(sourcePath, destinationPath))
+        {
+            throw new LocketException(LocketFailure.SameFile, $"{destinationPath} is the input itself");
+        }
+
+        if (Directory.Exists(destinationPath))
+        {
+            throw new LocketException(LocketFailure.OutputExists, $"{destinationPath} is a folder");
+        }
+
+        return !overwrite && Path.Exists(destinationPath)
+            ? throw Exists(destinationPath, innerException: null)
+            : new OutputFile(destinationPath, overwrite);
+    }
+
+    /// <summary>Flushes what was written and gives it its name.</summary>
+    /// <param name="modificationTime">The file's time of modification, if it is to have an older one.</param>
+    public void Complete(DateTimeOffset? modificationTime)
+    {
+        if (modificationTime is DateTimeOffset time)
+        {
+            SetTime(time);
+        }
+
+        if (_overwrite && !OperatingSystem.IsWindows() && File.Exists(_destinationPath))
+        {
+            File.SetUnixFileMode(Handle, File.GetUnixFileMode(_destinationPath));
+        }
+
+        RandomAccess.FlushToDisk(Handle);
+        Handle.Dispose();
+        try
+        {
+            File.Move(_temporaryPath, _destinationPath, _overwrite);
+        }
+        catch (IOException exception) when (!_overwrite && Path.Exists(_destinationPath))
+        {
+            throw Exists(_destinationPath, exception);
+        }
+
+        _isComplete = true;
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixFiles.FlushFolder(Path.GetDirectoryName(_destinationPath)!);
+        }
+    }
+
+    public void Dispose()
+    {
+        Handle.Dispose();
+        if (!_isComplete)
+        {
+            File.Delete(_temporaryPath);
+        }
+    }
+
+    private void SetTime(DateTimeOffset time)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(Handle, time.UtcDateTime);
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            // A time that this file system cannot hold is no reason to withhold the content.
+        }
+    }
+
+    private static LocketException Exists(string path, Exception? innerException)
+        => new(LocketFailure.OutputExists, $"{path} exists already", innerException: innerException);
+}

@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Locket.Files;
+
+/// <summary>What the framework does not offer on Unix: which file a name means, and flushing a folder.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static partial class UnixFiles
+{
+    private const int CurrentFolder = -100;
+    private const uint TypeAndInode = 0x1 | 0x100;
+    private const int StatxInBytes = 256;
+    private const int ModeOffset = 28;
+    private const int InodeOffset = 32;
+    private const int DeviceOffset = 136;
+    private const int TypeMask = 0xF000;
+    private const int RegularFile = 0x8000;
+    private const int Folder = 0x4000;
+
+    /// <summary>Device and inode, with the type of file, following links; null where there is no such file or no statx (man 2 statx).</summary>
+    public static (UInt128 Identity, bool IsRegular, bool IsFolder)? Examine(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        Span<byte> statx = stackalloc byte[StatxInBytes];
+        try
+        {
+            if (Statx(CurrentFolder, path, 0, TypeAndInode, ref MemoryMarshal.GetReference(statx)) != 0)
+            {
+                return null;
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+
+        int type = BitConverter.ToUInt16(statx[ModeOffset..]) & TypeMask;
+        UInt128 identity = new(BitConverter.ToUInt64(statx[DeviceOffset..]), BitConverter.ToUInt64(statx[InodeOffset..]));
+        return (identity, type == RegularFile, type == Folder);
+    }
+
+    /// <summary>Makes a rename last: flushes the folder's own entries. File systems that cannot are left as they are.</summary>
+    public static void FlushFolder(string path)
+    {
+        int descriptor = Open(path, flags: 0);
+        if (descriptor >= 0)
+        {
+            _ = Fsync(descriptor);
+            _ = Close(descriptor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, ref byte statx);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int descriptor);
+}
