@@ -59,6 +59,8 @@ internal static class FileEncryptor
         IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
+        Pipes.Enlarge(source);
+        Pipes.Enlarge(destination);
         long? length = source.CanSeek && source.Length > 0 ? source.Length - source.Position : null;
         using Encryptor encryptor = await Task.Run(
             () => new Encryptor(recipients, options, options.Metadata ?? FileMetadata.None, length), cancellationToken).ConfigureAwait(false);

@@ -79,6 +79,7 @@ public sealed class LocketReader : IDisposable
         Stream source, IReadOnlyList<Credential> credentials, DecryptionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        Pipes.Enlarge(source);
         return Open(LocketSource.Open(source), (source as FileStream)?.Name, credentials, options, cancellationToken);
     }
 
@@ -147,6 +148,7 @@ public sealed class LocketReader : IDisposable
     public async Task<long> DecryptToAsync(Stream destination, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        Pipes.Enlarge(destination);
         Stream sealedChunks = CanSeek ? new RandomAccessStream(_source.RandomAccess!, ChunksOffset) : _payload;
         ChunkKeys keys = await OpenKeysAsync(cancellationToken).ConfigureAwait(false);
         UnpaddingStream unpadding = new(destination, _intro.IsPadded);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Locket.Files;
 
@@ -16,6 +17,12 @@ internal static partial class UnixFiles
     private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
     private const int Folder = 0x4000;
+
+    /// <summary>F_SETPIPE_SZ (man 2 fcntl).</summary>
+    private const int SetPipeSizeCommand = 1031;
+
+    /// <summary>What Linux allows any user by default.</summary>
+    private const int PipeInBytes = 1024 * 1024;
 
     /// <summary>Device and inode, with the type of file, following links; null where there is no such file or no statx (man 2 statx).</summary>
     public static (UInt128 Identity, bool IsRegular, bool IsFolder)? Examine(string path)
@@ -53,6 +60,19 @@ internal static partial class UnixFiles
             _ = Close(descriptor);
         }
     }
+
+    /// <summary>Asks for a pipe that holds more, so that both ends wait for each other less often; a refusal changes nothing.</summary>
+    public static void EnlargePipe(SafeFileHandle handle)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SetPipeSize(handle, SetPipeSizeCommand, PipeInBytes);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetPipeSize(SafeFileHandle descriptor, int command, int sizeInBytes);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -11,7 +11,8 @@ internal sealed class OrderedPipeline
     private readonly int _workers;
     private readonly Func<ChunkCipher> _createCipher;
     private readonly Action<ChunkCipher, PipelineBatch> _transform;
-    private readonly Func<PipelineBatch, CancellationToken, ValueTask> _write;
+    private readonly Stream _destination;
+    private readonly Action<PipelineBatch> _written;
 
     public OrderedPipeline(
         Stream source,
@@ -20,7 +21,8 @@ internal sealed class OrderedPipeline
         int workers,
         Func<ChunkCipher> createCipher,
         Action<ChunkCipher, PipelineBatch> transform,
-        Func<PipelineBatch, CancellationToken, ValueTask> write)
+        Stream destination,
+        Action<PipelineBatch> written)
     {
         _source = source;
         _inputInBytes = inputInBytes;
@@ -28,7 +30,8 @@ internal sealed class OrderedPipeline
         _workers = workers;
         _createCipher = createCipher;
         _transform = transform;
-        _write = write;
+        _destination = destination;
+        _written = written;
     }
 
     /// <summary>Runs until the source ended and all was written, or the first failure in the order of the stream.</summary>
@@ -158,7 +161,8 @@ internal sealed class OrderedPipeline
 
     private async ValueTask WriteAsync(PipelineBatch batch, CancellationToken cancellationToken)
     {
-        await _write(batch, cancellationToken).ConfigureAwait(false);
+        await StreamWrite.WriteAsync(_destination, batch.Output.AsMemory(0, batch.OutputLength), cancellationToken).ConfigureAwait(false);
+        _written(batch);
         if (batch.Failure is not null)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(batch.Failure);

@@ -16,11 +16,8 @@ internal static class StreamPayload
             keys.CreateCipher,
             (cipher, batch) => batch.OutputLength = ChunkRun.Seal(
                 cipher, batch.Number * chunks, batch.Input.AsSpan(0, batch.InputLength), batch.IsEnd, batch.Output),
-            async (batch, cancel) =>
-            {
-                await destination.WriteAsync(batch.Output.AsMemory(0, batch.OutputLength), cancel).ConfigureAwait(false);
-                progress.Add(batch.InputLength);
-            });
+            destination,
+            batch => progress.Add(batch.InputLength));
         return pipeline.RunAsync(cancellationToken);
     }
 
@@ -42,11 +39,8 @@ internal static class StreamPayload
             workers,
             keys.CreateCipher,
             (cipher, batch) => Open(cipher, batch, batch.Number * chunks, chunksOffset),
-            async (batch, cancel) =>
-            {
-                await destination.WriteAsync(batch.Output.AsMemory(0, batch.OutputLength), cancel).ConfigureAwait(false);
-                progress.Add(batch.OutputLength);
-            });
+            destination,
+            batch => progress.Add(batch.OutputLength));
         return pipeline.RunAsync(cancellationToken);
     }
 

@@ -108,6 +108,6 @@ internal sealed class UnpaddingStream : Stream
     private ValueTask PassOnAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         ContentInBytes += bytes.Length;
-        return bytes.IsEmpty ? ValueTask.CompletedTask : _destination.WriteAsync(bytes, cancellationToken);
+        return StreamWrite.WriteAsync(_destination, bytes, cancellationToken);
     }
 }
