@@ -5,10 +5,10 @@ namespace Locket;
 /// The defaults are 256 MiB, 3 passes and 4 lanes. Every value changes the derived key, so all three are stored beside the salt.
 /// Values are checked where they are used, by <see cref="Argon2id"/>.
 /// </remarks>
-public sealed record Argon2idParameters
+public sealed record Argon2idParameters : PasswordKdf
 {
     /// <summary>Gets the default cost: 262144 KiB (256 MiB), 3 passes, 4 lanes.</summary>
-    public static Argon2idParameters Default { get; } = new();
+    public static new Argon2idParameters Default { get; } = new();
 
     /// <summary>Gets the memory in KiB; at least 8 for each lane. Default 262144.</summary>
     /// <remarks>Rounded down to a multiple of 4 × <see cref="Lanes"/> for the work, as the RFC says; the derived key depends on the exact value.</remarks>
