@@ -123,21 +123,18 @@ internal sealed class ArmorDecoder
             return true;
         }
 
-        if (Text.StartsWith("-"u8))
+        if (Text.StartsWith("-"u8) && _line > 2)
         {
             _part = Part.EndLine;
             return true;
         }
 
-        int longest = ArmorFormat.ColumnsPerLine + _lineEndLength;
-        int lineFeed = Text[..Math.Min(Text.Length, longest)].IndexOf((byte)'\n');
-        if (lineFeed < 0)
+        if (!TryFindLine(out int length))
         {
-            return Text.Length >= longest ? Fail("longer than 64 characters") : _endOfText && FailTruncated();
+            return Fault is not null;
         }
 
-        int length = lineFeed + 1 - _lineEndLength;
-        if (length < 0 || ArmorFormat.LineEndLength(Text[length..]) != _lineEndLength || Text[..length].EndsWith("\r"u8))
+        if (ArmorFormat.LineEndLength(Text[length..]) != _lineEndLength || Text[..length].EndsWith("\r"u8))
         {
             return Fail("another line end than in the lines before");
         }
@@ -148,7 +145,7 @@ internal sealed class ArmorDecoder
         }
 
         // Shorter than a full line or padded: only the end line may follow.
-        Deliver(lineFeed + 1, written, lines: 1);
+        Deliver(length + _lineEndLength, written, lines: 1);
         _part = Part.EndLine;
         return true;
     }
@@ -163,7 +160,7 @@ internal sealed class ArmorDecoder
 
         if (!Text.StartsWith(marker))
         {
-            return marker.StartsWith(Text) ? FailTruncated() : Fail("not the end line, which must stand here");
+            return TryFindLine(out _) ? Fail("not the end line, which must stand here") : Fault is not null;
         }
 
         // Either the text ended, or it is longer than a line end allows.
@@ -176,6 +173,24 @@ internal sealed class ArmorDecoder
         _textStart = _textEnd;
         _part = Part.Nothing;
         return true;
+    }
+
+    // A line is judged only when its line end was read or when it is too long: one that the text's end cuts off is a truncation.
+    private bool TryFindLine(out int length)
+    {
+        int longest = ArmorFormat.ColumnsPerLine + _lineEndLength;
+        int lineFeed = Text[..Math.Min(Text.Length, longest)].IndexOf((byte)'\n');
+        length = Math.Max(0, lineFeed + 1 - _lineEndLength);
+        if (lineFeed < 0 && Text.Length > ArmorFormat.ColumnsPerLine && (Text.Length >= longest || Text[^1] != '\r'))
+        {
+            _ = Fail("longer than 64 characters");
+        }
+        else if (lineFeed < 0 && _endOfText)
+        {
+            _ = FailTruncated();
+        }
+
+        return lineFeed >= 0;
     }
 
     private void Deliver(int textLength, int decodedLength, int lines)

@@ -138,7 +138,7 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
         {
             if (fullLines == 0)
             {
-                return true;
+                return false;
             }
 
             // The last line is as long as a full one, but may be padded.

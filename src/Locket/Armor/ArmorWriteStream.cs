@@ -41,7 +41,7 @@ internal sealed class ArmorWriteStream : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        Begin();
+        Begin(buffer.IsEmpty);
         while (!Encode(ref buffer))
         {
             Send();
@@ -50,7 +50,7 @@ internal sealed class ArmorWriteStream : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Begin();
+        Begin(buffer.IsEmpty);
         while (!Encode(ref buffer))
         {
             await SendAsync(cancellationToken).ConfigureAwait(false);
@@ -72,9 +72,12 @@ internal sealed class ArmorWriteStream : Stream
     public override void WriteByte(byte value) => Write([value]);
 
     /// <summary>Writes the last line and the end line; nothing can be written afterwards. The inner stream is not flushed.</summary>
-    /// <exception cref="InvalidOperationException">The stream was completed, disposed, or its inner stream failed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Nothing was written (there is no armor of nothing), the stream was completed or disposed, or its inner stream failed.
+    /// </exception>
     public void Complete()
     {
+        ThrowIfEmpty();
         Begin();
         Send();
         End();
@@ -85,6 +88,7 @@ internal sealed class ArmorWriteStream : Stream
     /// <inheritdoc cref="Complete"/>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
+        ThrowIfEmpty();
         Begin();
         await SendAsync(cancellationToken).ConfigureAwait(false);
         End();
@@ -126,18 +130,26 @@ internal sealed class ArmorWriteStream : Stream
         base.Dispose(disposing);
     }
 
-    private void Begin()
+    private void Begin(bool nothing = false)
     {
         if (_closed)
         {
             throw new InvalidOperationException("the armor is complete, disposed, or failed before");
         }
 
-        if (!_begun)
+        if (!_begun && !nothing)
         {
             _begun = true;
             Append(ArmorFormat.BeginMarker);
             Append("\n"u8);
+        }
+    }
+
+    private void ThrowIfEmpty()
+    {
+        if (!_begun)
+        {
+            throw new InvalidOperationException("an empty file has no armor");
         }
     }
 

@@ -1,17 +1,23 @@
 namespace Locket;
 
-/// <summary>The cost of Argon2id (RFC 9106, section 3.1).</summary>
+/// <summary>The cost of one Argon2id derivation (RFC 9106, section 3.1): how much memory, how often it is filled, in how many lanes.</summary>
+/// <remarks>
+/// The defaults are 256 MiB, 3 passes and 4 lanes. Every value changes the derived key, so all three are stored beside the salt.
+/// Values are checked where they are used, by <see cref="Argon2id"/>.
+/// </remarks>
 public sealed record Argon2idParameters : PasswordKdf
 {
-    /// <summary>256 MiB, 3 passes, 4 lanes.</summary>
+    /// <summary>Gets the default cost: 262144 KiB (256 MiB), 3 passes, 4 lanes.</summary>
     public static new Argon2idParameters Default { get; } = new();
 
-    /// <summary>Memory in KiB, at least 8 times <see cref="Lanes"/>; 262,144 (256 MiB) by default.</summary>
-    public int MemoryInKiB { get; init; } = 262_144;
+    /// <summary>Gets the memory in KiB; at least 8 for each lane. Default 262144.</summary>
+    /// <remarks>Rounded down to a multiple of 4 × <see cref="Lanes"/> for the work, as the RFC says; the derived key depends on the exact value.</remarks>
+    public int MemoryInKiB { get; init; } = 262144;
 
-    /// <summary>Passes over the memory, at least 1; 3 by default.</summary>
+    /// <summary>Gets how many times the memory is filled; at least 1. Default 3.</summary>
     public int Passes { get; init; } = 3;
 
-    /// <summary>Lanes, 1 to 16,777,215; 4 by default. Lanes run on as many threads as there are processors.</summary>
+    /// <summary>Gets the number of lanes, which may be filled side by side; 1 to 16777215. Default 4.</summary>
+    /// <remarks>The derived key depends on the lanes, never on the processors at hand.</remarks>
     public int Lanes { get; init; } = 4;
 }

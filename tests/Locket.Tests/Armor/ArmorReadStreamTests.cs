@@ -13,7 +13,7 @@ public sealed class ArmorReadStreamTests
     [InlineData("\r\n")]
     public void Read_EverySizeAndPiece_GivesTheBytes(string lineEnd)
     {
-        foreach (int size in Enumerable.Range(0, 201).Concat([4799, 4800, 4801, 24575, 24576, 24577, 100_000]))
+        foreach (int size in Enumerable.Range(1, 200).Concat([4799, 4800, 4801, 24575, 24576, 24577, 100_000]))
         {
             byte[] bytes = ArmorText.Bytes(size, size);
             byte[] text = ArmorText.Of(bytes, lineEnd);

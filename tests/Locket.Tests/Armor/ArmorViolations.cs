@@ -51,6 +51,12 @@ public sealed class ArmorViolations : TheoryData<string, byte[], bool, int>
 
         Add("no end line", Encoding.Latin1.GetBytes(good.Replace(endLine, string.Empty, StringComparison.Ordinal)), true, 200);
         Add("a dash for the end line", Encoding.Latin1.GetBytes(good.Replace(endLine, "-", StringComparison.Ordinal)), true, 200);
+        Broken("no line of base64", ArmorText.Begin + "\n" + endLine, 0);
+        Broken("65 characters at the end of CR LF text", windows[..(29 + 66)] + new string('A', 65), 48);
+        Add("64 characters and CR at the end", Encoding.Latin1.GetBytes(windows[..(29 + 66 + 65)]), true, 48);
+        Add("a wrong character in a cut line", Encoding.Latin1.GetBytes(good[..(28 + 65)] + "ab*"), true, 48);
+        Add("a cut line for the end line", Encoding.Latin1.GetBytes(good.Replace(endLine, "QUJD", StringComparison.Ordinal)), true, 200);
+        Add("a cut wrong marker for the end line", Encoding.Latin1.GetBytes(good.Replace(endLine, "-----END OTHER FILE--------", StringComparison.Ordinal)), true, 200);
         Add("begin line alone", Encoding.Latin1.GetBytes(ArmorText.Begin + "\n"), true, 0);
         Add("nothing", [], true, 0);
     }

@@ -9,7 +9,7 @@ public sealed class ArmorWriteStreamTests
     [Fact]
     public void Complete_EverySize_WritesTheDocumentedText()
     {
-        for (int size = 0; size <= 200; size++)
+        for (int size = 1; size <= 200; size++)
         {
             byte[] bytes = ArmorText.Bytes(size, size);
             foreach (int piece in new[] { 1, 47, 48, 64, 1000 })
@@ -90,12 +90,23 @@ public sealed class ArmorWriteStreamTests
     {
         using MemoryStream inner = new();
         using ArmorWriteStream armor = new(inner);
+        armor.Write([7]);
         armor.Complete();
         Assert.False(armor.CanWrite);
         Assert.Throws<InvalidOperationException>(() => armor.Write([1]));
         Assert.Throws<InvalidOperationException>(armor.Complete);
         armor.Flush();
-        Assert.Equal(ArmorText.Of([]), inner.ToArray());
+        Assert.Equal(ArmorText.Of([7]), inner.ToArray());
+    }
+
+    [Fact]
+    public void Complete_NothingWritten_ThrowsAndWritesNothing()
+    {
+        using MemoryStream inner = new();
+        using ArmorWriteStream armor = new(inner);
+        armor.Write([]);
+        Assert.Throws<InvalidOperationException>(armor.Complete);
+        Assert.Equal(0, inner.Length);
     }
 
     [Fact]
