@@ -1,1 +1,29 @@
-return 0;
+using System.Runtime.InteropServices;
+using Locket.Cli;
+using Locket.Cli.Errors;
+using Locket.Cli.Terminal;
+
+// The question asked most often by scripts is answered before anything else is loaded.
+if (args is ["--version"])
+{
+    using Stream output = Console.OpenStandardOutput();
+    output.Write(ProductVersion.Line);
+    return (int)ExitCode.Success;
+}
+
+using CancellationTokenSource stop = new();
+
+// The first signal stops tidily; the second, no longer handled, ends the process at once.
+void Stop(PosixSignalContext context)
+{
+    if (!stop.IsCancellationRequested)
+    {
+        context.Cancel = true;
+        stop.Cancel();
+    }
+}
+
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+return await CommandLine.RunAsync(args, CommandConsole.FromProcess(), stop.Token);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Locket.Cli.Commands;
+using Locket.Cli.Errors;
+using Locket.Cli.Help;
+using Locket.Cli.Terminal;
+
+namespace Locket.Cli;
+
+/// <summary>The command as a function of its arguments and its console.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the command.</summary>
+    /// <returns>The exit status, one of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandConsole console, CancellationToken cancellationToken = default)
+    {
+        Reporter reporter = new(console);
+        try
+        {
+            // '@name' is a file name like any other here, not a list of arguments.
+            ParseResult parsed = Build(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+            {
+                return reporter.UsageError(parsed);
+            }
+
+            InvocationConfiguration invocation = new()
+            {
+                Output = console.OutputText,
+                Error = console.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(invocation, cancellationToken);
+        }
+#pragma warning disable CA1031 // the last catch of the program: every failure becomes a line and an exit code, never a stack trace
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return (int)reporter.Report(null, failure);
+        }
+    }
+
+    /// <summary>The command tree; made anew for each run, so that runs share nothing.</summary>
+    public static RootCommand Build(CommandConsole console)
+    {
+        GlobalOptions global = new();
+        RootCommand root = new("Keep files private with nothing but a password or a key.");
+        root.Options.Clear();
+        root.Directives.Clear();
+        root.Add(new HelpOption());
+        root.Add(new ShowVersionOption(console));
+        root.Add(global.Quiet);
+        root.Add(global.Verbose);
+        root.Add(global.NoProgress);
+        root.Add(EncryptCommand.Create(console, global));
+        root.Add(DecryptCommand.Create(console, global));
+        root.Add(InspectCommand.Create(console, global));
+        root.Add(KeyCommand.Create(console, global));
+        root.SetAction(parsed => HelpWriter.Write(parsed.CommandResult.Command, console.OutputText));
+        return root;
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Locket.Cli.Errors;
+using Locket.Cli.Terminal;
+
+namespace Locket.Cli.Commands;
+
+/// <summary>What every command has at hand while it runs.</summary>
+internal sealed class CommandRun
+{
+    public CommandRun(CommandConsole console, GlobalOptions global, ParseResult parsed)
+    {
+        Console = console;
+        Reporter = new Reporter(console, parsed.GetValue(global.Quiet), parsed.GetValue(global.Verbose));
+        bool shown = console.IsErrorTerminal && !parsed.GetValue(global.Quiet) && !parsed.GetValue(global.NoProgress);
+        Progress = new ProgressMeter(console, shown);
+    }
+
+    public CommandConsole Console { get; }
+
+    public Reporter Reporter { get; }
+
+    public ProgressMeter Progress { get; }
+
+    /// <summary>The first failure among several files decides the exit status.</summary>
+    public ExitCode Code { get; private set; }
+
+    /// <summary>Reports a failure, and goes on unless the whole run was stopped.</summary>
+    public async Task FailAsync(string? subject, Exception failure)
+    {
+        await Progress.HideAsync();
+        ExitCode code = Reporter.Report(subject, failure);
+        Note(code);
+    }
+
+    public void Note(ExitCode code)
+    {
+        if (Code == ExitCode.Success)
+        {
+            Code = code;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Locket.Cli.Errors;
+
+namespace Locket.Cli.Help;
+
+/// <summary>What each exit code means, for the help; docs/cli.md says the same and a test compares them.</summary>
+internal static class ExitCodeTexts
+{
+    public static IReadOnlyList<(ExitCode Code, string Meaning)> All { get; } =
+    [
+        (ExitCode.Success, "done"),
+        (ExitCode.Failure, "another failure, as a rule of the disk"),
+        (ExitCode.Usage, "wrong use: unknown option, missing value, contradiction"),
+        (ExitCode.NoSlotOpens, "no slot opens: wrong password or key"),
+        (ExitCode.NotALocketFile, "not a Locket file, or one of a later version"),
+        (ExitCode.Damaged, "the file is damaged or truncated"),
+        (ExitCode.TooCostly, "the file asks for more memory or time than allowed"),
+        (ExitCode.OutputExists, "the output exists already, or is the input"),
+        (ExitCode.InputUnreadable, "an input is missing, unreadable, or changed while it was read"),
+        (ExitCode.SalvagedWithHoles, "salvaged, but with holes"),
+        (ExitCode.UnsafeArchive, "the archive holds something unsafe to unpack"),
+        (ExitCode.DiskFull, "the disk is full"),
+        (ExitCode.Interrupted, "interrupted"),
+    ];
+}

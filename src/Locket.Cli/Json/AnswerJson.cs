@@ -1,0 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Locket.Cli.Json;
+
+/// <summary>How answers become JSON: one object on one line, camelCase, nothing found out at run time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(InspectionJson))]
+[JsonSerializable(typeof(ErrorJson))]
+internal sealed partial class AnswerJson : JsonSerializerContext
+{
+    /// <summary>The context to use: text stays readable, but control characters are escaped.</summary>
+    public static AnswerJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+    });
+}

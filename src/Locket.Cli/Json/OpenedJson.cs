@@ -1,0 +1,27 @@
+namespace Locket.Cli.Json;
+
+/// <summary>What an opened file tells besides.</summary>
+internal sealed record OpenedJson
+{
+    /// <summary>The slot that opened, counted from 0.</summary>
+    public required int Slot { get; init; }
+
+    /// <summary>The content's true length, without padding; null from a pipe.</summary>
+    public required long? ContentLengthInBytes { get; init; }
+
+    public string? Kind { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? SafeName { get; init; }
+
+    public DateTimeOffset? ModificationTime { get; init; }
+
+    public string? MediaType { get; init; }
+
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    public int? Orientation { get; init; }
+}

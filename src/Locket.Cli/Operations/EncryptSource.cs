@@ -1,0 +1,9 @@
+namespace Locket.Cli.Operations;
+
+/// <summary>What an encryption reads.</summary>
+internal enum EncryptSource
+{
+    StandardInput,
+    File,
+    Folder,
+}

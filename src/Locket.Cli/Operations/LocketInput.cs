@@ -1,0 +1,90 @@
+using Locket.Cli.Errors;
+using Locket.Cli.Terminal;
+
+namespace Locket.Cli.Operations;
+
+/// <summary>A Locket file that is to be read: a file, or the standard input.</summary>
+internal sealed class LocketInput : IDisposable
+{
+    private readonly ReplayStream? _pipe;
+
+    private LocketInput(string name, string? path, ReplayStream? pipe)
+    {
+        Name = name;
+        Path = path;
+        _pipe = pipe;
+    }
+
+    /// <summary>As the person named it.</summary>
+    public string Name { get; }
+
+    /// <summary>The full path, or <see langword="null"/> for the standard input.</summary>
+    public string? Path { get; }
+
+    public bool IsStandardInput => Path is null;
+
+    /// <summary>The file's length, or 0 where nobody knows.</summary>
+    public long LengthInBytes => Path is null ? 0 : new FileInfo(Path).Length;
+
+    /// <exception cref="CommandException">The file is missing, a folder, or may not be read.</exception>
+    public static LocketInput Open(CommandConsole console, string name)
+    {
+        if (string.Equals(name, "-", StringComparison.Ordinal))
+        {
+            return new(name, path: null, new ReplayStream(console.Input));
+        }
+
+        string path = console.FullPath(name);
+        if (Directory.Exists(path))
+        {
+            throw CommandException.Usage($"'{name}' is a folder", "name the files, or use 'locket decrypt --recursive' for all of them");
+        }
+
+        try
+        {
+            File.OpenHandle(path).Dispose();
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandException(ExitCode.InputUnreadable, "there is no such file", "check the name");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.InputUnreadable, "the file cannot be read: permission denied", "check who may read it");
+        }
+        catch (IOException failure)
+        {
+            throw new CommandException(ExitCode.InputUnreadable, $"the file cannot be read: {ErrorTable.Explain(failure).Message}", "check the disk");
+        }
+
+        return new(name, path, pipe: null);
+    }
+
+    public FileInspection Inspect()
+    {
+        if (_pipe is null)
+        {
+            return LocketFile.Inspect(Path!);
+        }
+
+        _pipe.Rewind();
+        FileInspection inspection = LocketFile.Inspect(_pipe);
+        _pipe.Rewind();
+        return inspection;
+    }
+
+    public LocketReader OpenReader(IReadOnlyList<Credential> credentials, DecryptionOptions options, CancellationToken cancellationToken)
+    {
+        if (_pipe is null)
+        {
+            return LocketReader.Open(Path!, credentials, options, cancellationToken);
+        }
+
+        _pipe.Rewind();
+        LocketReader reader = LocketReader.Open(_pipe, credentials, options, cancellationToken);
+        _pipe.StopRecording();
+        return reader;
+    }
+
+    public void Dispose() => _pipe?.Dispose();
+}

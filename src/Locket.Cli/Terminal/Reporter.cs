@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Locket.Cli.Errors;
+
+namespace Locket.Cli.Terminal;
+
+/// <summary>Says on the error output what happened, to which file, and what to do next.</summary>
+internal sealed class Reporter
+{
+    private const string Red = "\e[1;31m";
+    private const string Dim = "\e[2m";
+    private const string Plain = "\e[0m";
+
+    private readonly CommandConsole _console;
+    private readonly bool _colored;
+    private readonly bool _quiet;
+    private readonly bool _verbose;
+
+    public Reporter(CommandConsole console, bool quiet = false, bool verbose = false)
+    {
+        _console = console;
+        _colored = UsesColor(console);
+        _quiet = quiet;
+        _verbose = verbose;
+    }
+
+    /// <summary>Whether the error output is a terminal that may be colored (NO_COLOR, TERM=dumb).</summary>
+    public static bool UsesColor(CommandConsole console)
+        => console.IsErrorTerminal
+            && string.IsNullOrEmpty(console.GetEnvironmentVariable("NO_COLOR"))
+            && !string.Equals(console.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
+
+    /// <summary>Reports a failure.</summary>
+    /// <param name="subject">The file, as the person named it; <c>-</c> is the standard input.</param>
+    /// <param name="failure">What happened.</param>
+    /// <returns>The exit status it stands for.</returns>
+    public ExitCode Report(string? subject, Exception failure)
+    {
+        Problem problem = ErrorTable.Explain(failure);
+        Error(problem.Subject ?? subject, problem.Message, problem.Hint);
+        return problem.Code;
+    }
+
+    public int UsageError(ParseResult parsed)
+    {
+        string message = parsed.Errors[0].Message.Split('\n')[0].TrimEnd('.', ' ');
+        message = char.ToLowerInvariant(message[0]) + message[1..];
+        List<string> path = [];
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult result; at = at.Parent)
+        {
+            path.Insert(0, result.Command is RootCommand ? "locket" : result.Command.Name);
+        }
+
+        Error(null, message, $"see '{string.Join(' ', path)} --help'");
+        return (int)ExitCode.Usage;
+    }
+
+    /// <summary>A remark that the person can do without; not shown with <c>--quiet</c>.</summary>
+    public void Note(string text)
+    {
+        if (!_quiet)
+        {
+            _console.Error.WriteLine($"locket: {text}");
+        }
+    }
+
+    /// <summary>What went wrong in a dialogue on the terminal, where the question is repeated.</summary>
+    public void Remark(string text, bool again) => _console.Error.WriteLine($"locket: {text}{(again ? "; try again" : string.Empty)}");
+
+    /// <summary>What became of a file: shown to a person who watches, or to whoever asked with <c>--verbose</c>.</summary>
+    public void Done(string source, string result)
+    {
+        if (_verbose || (_console.IsErrorTerminal && !_quiet))
+        {
+            _console.Error.WriteLine($"{Shown.Text(source)} -> {Shown.Text(result)}");
+        }
+    }
+
+    private void Error(string? subject, string message, string? hint)
+    {
+        string name = subject switch
+        {
+            null => string.Empty,
+            "-" => "standard input: ",
+            _ => $"{Shown.Text(subject)}: ",
+        };
+        _console.Error.WriteLine($"{Paint("locket:", Red)} {name}{Shown.Text(message)}");
+        if (hint is not null)
+        {
+            _console.Error.WriteLine($"{Paint("hint:", Dim)} {Shown.Text(hint)}");
+        }
+    }
+
+    private string Paint(string text, string color) => _colored ? color + text + Plain : text;
+}
