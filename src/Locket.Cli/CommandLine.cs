@@ -56,7 +56,12 @@ internal static class CommandLine
         root.Add(EncryptCommand.Create(console, global));
         root.Add(DecryptCommand.Create(console, global));
         root.Add(InspectCommand.Create(console, global));
+        root.Add(ViewCommand.Create(console, global));
+        root.Add(PasswordCommand.Create(console, global));
         root.Add(KeyCommand.Create(console, global));
+        root.Add(BenchCommand.Create(console, global));
+        root.Add(CompletionCommand.Create(console));
+        root.Add(HelpCommand.Create(console));
         root.SetAction(parsed => HelpWriter.Write(parsed.CommandResult.Command, console.OutputText));
         return root;
     }

@@ -27,17 +27,18 @@ internal static class HelpWriter
         WriteExamples(command, output);
         if (command is RootCommand)
         {
+            output.WriteLine();
             WriteExitCodes(output);
         }
 
         return (int)ExitCode.Success;
     }
 
-    public static void WriteExitCodes(TextWriter output)
+    public static int WriteExitCodes(TextWriter output)
     {
-        output.WriteLine();
         output.WriteLine("Exit codes:");
         WriteRows([.. ExitCodeTexts.All.Select(row => (((int)row.Code).ToString(System.Globalization.CultureInfo.InvariantCulture), row.Meaning))], output);
+        return (int)ExitCode.Success;
     }
 
     /// <summary>The option as it is typed: <c>-o, --output FILE</c>.</summary>

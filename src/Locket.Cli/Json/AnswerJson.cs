@@ -8,6 +8,9 @@ namespace Locket.Cli.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(InspectionJson))]
 [JsonSerializable(typeof(ErrorJson))]
+[JsonSerializable(typeof(NewPasswordJson))]
+[JsonSerializable(typeof(RatingJson))]
+[JsonSerializable(typeof(BenchJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>The context to use: text stays readable, but control characters are escaped.</summary>

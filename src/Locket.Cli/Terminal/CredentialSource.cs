@@ -7,7 +7,9 @@ namespace Locket.Cli.Terminal;
 /// <summary>Fetches passwords and keys from where the options say.</summary>
 internal sealed class CredentialSource
 {
-    public const string OtherWays = "use --password-env VAR, --password-file FILE, --password-fd N or --password-stdin, or a --key-file";
+    public const string PasswordWays = "use --password-env VAR, --password-file FILE, --password-fd N or --password-stdin";
+
+    public const string OtherWays = PasswordWays + ", or a --key-file";
 
     private readonly CommandConsole _console;
     private readonly CredentialChoice _choice;

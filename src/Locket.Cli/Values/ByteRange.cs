@@ -5,8 +5,6 @@ namespace Locket.Cli.Values;
 /// <param name="Length">How many bytes, or <see langword="null"/> for all to the end.</param>
 internal readonly record struct ByteRange(long? First, long? Length)
 {
-    public static ByteRange Everything { get; } = new(0, null);
-
     /// <summary>Reads <c>A-B</c> (both included, as in HTTP), <c>A+N</c>, <c>A-</c> or <c>-N</c>; A, B and N are sizes.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ByteRange range)
     {
@@ -55,15 +53,5 @@ internal readonly record struct ByteRange(long? First, long? Length)
 
         range = new(first, included - first + 1);
         return true;
-    }
-
-    /// <summary>The range within content of a known length; a range may reach beyond the end, but not begin there.</summary>
-    /// <returns>False where it begins beyond the end.</returns>
-    public bool TryResolve(long contentLength, out long first, out long length)
-    {
-        first = First ?? Math.Max(0, contentLength - (Length ?? contentLength));
-        long rest = contentLength - first;
-        length = Math.Min(Length ?? rest, Math.Max(0, rest));
-        return rest > 0 || (rest == 0 && First is null or 0);
     }
 }
