@@ -145,14 +145,12 @@ def good_slots():
         random, drawn = case.random, iter([bytes(16)])
         case.random = lambda length: next(drawn, None) or random(length)
         case.valid(case.file([case.password_slot(kdf)]))
+    case = Case("slots-together", "5", "key, unknown, argon2id and pbkdf2-sha256 slots, metadata and spare in one file")
+    members = {"kind": "file", "name": "together.bin"}
+    data = case.file([case.key_slot(), Stanza(b"telepathy 7", b"?"), case.password_slot("argon2id 64 2 2"),
+                      case.password_slot("pbkdf2-sha256 10", "second"), case.metadata(members), Stanza(b"spare", bytes(512))])
     for name, secret in (("key", "key"), ("password", "password"), ("both", "both"),
                          ("second-password", {"password": "second"})):
-        # One file, so the random bytes are drawn under one name.
-        case = Case("slots-together", "5", "key, unknown, argon2id and pbkdf2-sha256 slots, metadata and spare in one file")
-        members = {"kind": "file", "name": "together.bin"}
-        data = case.file([case.key_slot(), Stanza(b"telepathy 7", b"?"),
-                          case.password_slot("argon2id 64 2 2"), case.password_slot("pbkdf2-sha256 10", "second"),
-                          case.metadata(members), Stanza(b"spare", bytes(512))])
         Case(f"slots-together-{name}", "5", case.comment, secret).valid(data, known=members, file="slots-together.locket")
     case = Case("slots-shared-salt", "5.1", "two passwords with the same KDF salt and costs", "password")
     salt = case.random(16)
@@ -217,11 +215,13 @@ def good_stanzas():
             case.valid(case.file([case.key_slot(), Stanza(line, bytes(length))]))
     case = Case("stanzas-64", "3 (H2)", "as many stanzas as there may be")
     case.valid(case.file([Stanza(b"telepathy", b"")] * 63 + [case.key_slot()]))
+    case = Case("stanzas-64-keys", "3 (H2)", "64 key slots, of which the last one opens")
+    case.valid(case.file([case.key_slot(OTHER_KEY) for _ in range(63)] + [case.key_slot()]))
     case = Case("header-262144", "3 (H1)", "as long as a header may be")
     case.valid(case.file(long_header(case, header.MAX_HEADER)))
     png = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
-                        "0000000a49444154789c63680000008200817d0c5d770000000049454e44ae426082")
-    for name, plaintext, bit, comment in (("whole", png, 0, "a thumbnail of one page"),
+                        "0000000a4944415478da63680200008400837d0eb4ae0000000049454e44ae426082")
+    for name, plaintext, bit, comment in (("whole", png, 0, "a thumbnail of one pixel"),
                                           ("damaged", png, 1, "its tag fails; the file opens all the same")):
         case = Case("thumbnail-" + name, "9.2", comment)
         plaintext += b"\x80" + bytes(-(len(plaintext) + 1) % 4096)
@@ -322,6 +322,8 @@ def good_armor():
         case = Case(case.name, case.section, case.comment)
         plaintext = content(SMALL + 48 - rest)
         case.valid(armor.encode(case.file(plaintext=plaintext), eol), plaintext)
+        case = Case(f"armor-{name}-pad", "10; 13", "padding in armor")
+        case.valid(armor.encode(case.file(plaintext=payload.pad(content(SMALL)), intro=INTRO + b" pad"), eol))
         case = Case(f"armor-{name}-no-last-eol", "13", "the end line without its line end")
         case.valid(armor.encode(case.file(), eol).removesuffix(eol))
 
@@ -597,6 +599,8 @@ def bad_costs():
         case.bad(case.file([case.password_slot("argon2id 64 1 1"), *map(case.foreign_slot, kdfs)]), TOO_COSTLY)
     case = Case("costs-before-key", "7, step 4", "beyond a limit, and a later key slot would open", "both")
     case.bad(case.file([case.foreign_slot("pbkdf2-sha256 10000001"), case.key_slot()]), TOO_COSTLY)
+    case = Case("costs-after-key", "7, step 4", "beyond a limit, and the key slot before it is for another key", "both")
+    case.bad(case.file([case.key_slot(OTHER_KEY), case.foreign_slot("pbkdf2-sha256 10000001")]), TOO_COSTLY)
     case = Case("costs-other-kind", "8", "the first password slot is cheap, the costly one comes after a key slot", "both")
     case.bad(case.file([case.foreign_slot("pbkdf2-sha256 1"), case.key_slot(),
                         case.foreign_slot("argon2id 2097152 1 1")]), TOO_COSTLY)
@@ -753,7 +757,7 @@ def bad_armor():
     def at(number, change):
         return lambda lines: lines[:number] + [change(lines[number])] + lines[number + 1:]
 
-    # The header has 242 bytes and ends in line 6 of base64; the payload ends in line 13.
+    # Line 3 belongs to the header, line 9 to the payload.
     table = (("character", lambda line: line[:9] + b"*" + line[10:], "a character that base64 does not have"),
              ("url", lambda line: line[:9] + b"_" + line[10:], "a character of base64url"),
              ("equals", lambda line: line[:32] + b"==" + line[34:], "= within a line"),

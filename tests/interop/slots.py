@@ -55,8 +55,7 @@ def read_key_file(data):
     if len(data) > 4096 or data.startswith(b"\xef\xbb\xbf"):
         raise ValueError("a key file has at most 4096 bytes and no byte order mark")
     data.decode()    # refuses what is not UTF-8
-    lines = [line.removesuffix(b"\r") for line in data.split(b"\n")]
-    lines = [line for line in lines if line and not line.startswith(b"#")]
+    lines = [line for line in re.split(rb"\r?\n", data) if line and not line.startswith(b"#")]
     match = re.fullmatch(rb"locket-key/v1 ([A-Za-z0-9+/]{43})", lines[0]) if len(lines) == 1 else None
     key = b64decode(match[1]) if match else None
     if key is None:

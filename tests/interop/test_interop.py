@@ -116,7 +116,7 @@ class Secrets(unittest.TestCase):
         line = b"locket-key/v1 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8"
         for data in (line, line + b"\n", b"# comment\r\n\r\n" + line + b"\r\n\n# \xc3\xa9", b"\n" * 2000 + line):
             self.assertEqual(slots.read_key_file(data), bytes(range(0x20, 0x40)))
-        for data in (b"", b"# none\n", line + b"\n" + line, b" " + line, line + b" ", line + b"\r\r\n", line[:-1], line + b"=",
+        for data in (b"", b"# none\n", line + b"\n" + line, b" " + line, line + b" ", line + b"\r", line + b"\r\r\n", line[:-1], line + b"=",
                      line[:-1] + b"9", b"\xef\xbb\xbf" + line, b"#\xff\n" + line, b"\n" * 4096 + line, line + b"\nother",
                      line.replace(b"v1", b"v2"), line.replace(b" ", b"  ")):
             self.assertRaises(ValueError, slots.read_key_file, data)
