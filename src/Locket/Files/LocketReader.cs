@@ -155,7 +155,7 @@ public sealed class LocketReader : IDisposable
         await StreamPayload.OpenAsync(
             sealedChunks, ChunksOffset, unpadding, keys, _options.Workers, new SerialProgress(progress), cancellationToken)
             .ConfigureAwait(false);
-        unpadding.Complete();
+        unpadding.Complete(ChunksOffset);
         return unpadding.ContentInBytes;
     }
 

@@ -14,17 +14,24 @@ public sealed class Password : Credential
     /// <summary>The longest password accepted, in bytes of UTF-8 after normalization.</summary>
     public const int MaxLengthInBytes = 1 << 20;
 
+    private const char ByteOrderMark = '\uFEFF';
+
     private readonly SecretBytes _utf8;
 
     /// <summary>Makes a password from text.</summary>
     /// <param name="text">1 character to <see cref="MaxLengthInBytes"/> bytes once encoded; any Unicode text without lone surrogates.</param>
-    /// <exception cref="ArgumentException">The text is empty, too long, or holds a lone surrogate.</exception>
+    /// <exception cref="ArgumentException">The text is empty, too long, begins with a byte order mark, or holds a lone surrogate.</exception>
     /// <exception cref="PlatformNotSupportedException">The text is not ASCII and this process cannot normalize Unicode.</exception>
     public Password(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
         {
             throw new ArgumentException("a password has at least one character", nameof(text));
+        }
+
+        if (text[0] == ByteOrderMark)
+        {
+            throw new ArgumentException("a password cannot begin with a byte order mark; save it as plain UTF-8", nameof(text));
         }
 
         _utf8 = PasswordText.Encode(text);
@@ -41,11 +48,6 @@ public sealed class Password : Credential
     /// <exception cref="ArgumentException">The bytes are not strict UTF-8, or nothing is left without the line end.</exception>
     public static Password FromBytes(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.StartsWith("\uFEFF"u8))
-        {
-            throw new ArgumentException("the password begins with a byte order mark; save it as plain UTF-8", nameof(utf8));
-        }
-
         ReadOnlySpan<byte> line = PasswordText.WithoutLineEnd(utf8);
         if (line.Length > MaxLengthInBytes)
         {

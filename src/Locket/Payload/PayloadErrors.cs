@@ -12,9 +12,7 @@ internal static class PayloadErrors
     public static LocketException WrongCommitment(long fileOffset)
         => new(LocketFailure.DamagedPayload, $"the payload at byte {fileOffset} of the file does not belong to this header", fileOffset);
 
-    public static LocketException BadPadding()
-        => new(LocketFailure.DamagedPayload, "the content has no end of padding");
-
-    public static LocketException TooLong()
-        => new(LocketFailure.DamagedPayload, "the content is longer than the format allows");
+    /// <param name="finalChunkOffset">The last chunk's offset in the file.</param>
+    public static LocketException BadPadding(long finalChunkOffset)
+        => new(LocketFailure.DamagedPayload, "the content's padding is damaged", finalChunkOffset);
 }

@@ -55,6 +55,7 @@ internal sealed class SealedPayload
 
         using BatchBuffers buffers = new(Keys, chunks: 1);
         long chunk = length / ChunkLayout.ChunkInBytes;
+        long finalChunkOffset = ChunksOffset + ChunkLayout.SealedOffset(chunk);
         int inChunk = OpenChunks(buffers, chunk, chunks: 1);
         if (!isPadded)
         {
@@ -66,12 +67,14 @@ internal sealed class SealedPayload
             int last = buffers.Content.AsSpan(0, inChunk).LastIndexOfAnyExcept((byte)0);
             if (last >= 0)
             {
-                return buffers.Content[last] == Padme.Marker ? (chunk * ChunkLayout.ChunkInBytes) + last : throw PayloadErrors.BadPadding();
+                return buffers.Content[last] == Padme.Marker
+                    ? (chunk * ChunkLayout.ChunkInBytes) + last
+                    : throw PayloadErrors.BadPadding(finalChunkOffset);
             }
 
             if (chunk == 0)
             {
-                throw PayloadErrors.BadPadding();
+                throw PayloadErrors.BadPadding(finalChunkOffset);
             }
 
             chunk--;

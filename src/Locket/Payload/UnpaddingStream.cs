@@ -44,11 +44,12 @@ internal sealed class UnpaddingStream : Stream
         => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Drops the padding; throws when padded content did not end with any.</summary>
-    public void Complete()
+    /// <param name="chunksOffset">The first chunk's offset in the file, for the error.</param>
+    public void Complete(long chunksOffset)
     {
         if (_isPadded && !_markerHeld)
         {
-            throw PayloadErrors.BadPadding();
+            throw PayloadErrors.BadPadding(chunksOffset + ChunkLayout.SealedOffset(ContentInBytes / ChunkLayout.ChunkInBytes));
         }
     }
 
