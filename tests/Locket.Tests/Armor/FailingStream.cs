@@ -14,4 +14,10 @@ internal sealed class FailingStream : MemoryStream
 
         base.Write(buffer);
     }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
 }
