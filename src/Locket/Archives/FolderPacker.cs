@@ -1,0 +1,166 @@
+using System.Formats.Tar;
+
+namespace Locket.Archives;
+
+/// <summary>Writes a folder as a pax archive: names in ordinal order, each folder before what it holds, links as links.</summary>
+internal static class FolderPacker
+{
+    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+    private const int TypeOffset = 156;
+    private const int EndMarkInBytes = 1024;
+
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
+    /// <summary>Packs what a folder holds.</summary>
+    /// <exception cref="LocketException"><see cref="LocketFailure.SourceChanged"/>: something vanished or changed its length.</exception>
+    /// <exception cref="IOException">Something is not to be read, no archive can hold it, or it could not be unpacked again.</exception>
+    public static async Task PackAsync(string folderPath, Stream tar, CancellationToken cancellationToken)
+    {
+        bool isEmpty = true;
+        TarWriter writer = new(tar, TarEntryFormat.Pax, leaveOpen: true);
+        await using (writer.ConfigureAwait(false))
+        {
+            Stack<(FileSystemInfo Info, string Name)> waiting = new();
+            PushChildren(waiting, new DirectoryInfo(folderPath), string.Empty);
+            while (waiting.TryPop(out (FileSystemInfo Info, string Name) next))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                isEmpty = false;
+                await PackAsync(writer, next.Info, next.Name, cancellationToken).ConfigureAwait(false);
+                if (next.Info is DirectoryInfo folder && !IsLink(folder))
+                {
+                    PushChildren(waiting, folder, next.Name + "/");
+                }
+            }
+        }
+
+        if (isEmpty)
+        {
+            // The writer ends only what it began; an archive without entries still has its end mark.
+            await tar.WriteAsync(new byte[EndMarkInBytes], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void PushChildren(Stack<(FileSystemInfo Info, string Name)> waiting, DirectoryInfo folder, string prefix)
+    {
+        FileSystemInfo[] children;
+        try
+        {
+            children = folder.GetFileSystemInfos("*", Everything);
+        }
+        catch (DirectoryNotFoundException exception) when (prefix.Length > 0)
+        {
+            throw ArchiveErrors.SourceChanged(folder.FullName, exception);
+        }
+
+        Array.Sort(children, static (a, b) => string.CompareOrdinal(b.Name, a.Name));
+        foreach (FileSystemInfo child in children)
+        {
+            waiting.Push((child, prefix + child.Name));
+        }
+    }
+
+    private static async Task PackAsync(TarWriter writer, FileSystemInfo info, string name, CancellationToken cancellationToken)
+    {
+        RequireUnpackable(info, name);
+        if (IsLink(info))
+        {
+            await WriteAsync(writer, TarEntryType.SymbolicLink, info, name, content: null, cancellationToken).ConfigureAwait(false);
+        }
+        else if (info is DirectoryInfo)
+        {
+            await WriteAsync(writer, TarEntryType.Directory, info, name + "/", content: null, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            SteadyFileStream content = new(info.FullName);
+            await using (content.ConfigureAwait(false))
+            {
+                await WriteAsync(writer, TarEntryType.RegularFile, info, name, content, cancellationToken).ConfigureAwait(false);
+                content.RequireUnchanged();
+            }
+        }
+    }
+
+    private static async Task WriteAsync(
+        TarWriter writer, TarEntryType type, FileSystemInfo info, string name, Stream? content, CancellationToken cancellationToken)
+    {
+        PaxTarEntry entry = new(type, name) { ModificationTime = new DateTimeOffset(info.LastWriteTimeUtc) };
+        if (type == TarEntryType.SymbolicLink)
+        {
+            entry.LinkName = LinkTarget(info);
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            entry.Mode = info.UnixFileMode & Permissions;
+        }
+
+        if (content is not null)
+        {
+            entry.DataStream = content;
+        }
+
+        await writer.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What is packed must unpack: a refusal years later would come too late.
+    private static void RequireUnpackable(FileSystemInfo info, string name)
+    {
+        try
+        {
+            string[] path = ArchivePath.Parse(name);
+            if (IsLink(info))
+            {
+                ArchivePath.CheckLink(name, path.Length - 1, LinkTarget(info));
+                return;
+            }
+        }
+        catch (LocketException exception) when (exception.Reason == LocketFailure.UnsafeArchive)
+        {
+            throw new IOException($"{info.FullName} cannot be packed, since it would not be unpacked again: {exception.Message}", exception);
+        }
+
+        if (!info.Exists)
+        {
+            // Bytes that are no UTF-8 reach .NET as U+FFFD, and then name nothing.
+            throw name.Contains('\uFFFD', StringComparison.Ordinal)
+                ? new IOException($"{info.FullName} cannot be packed: its name is not valid Unicode")
+                : ArchiveErrors.SourceChanged(info.FullName);
+        }
+
+        if (info is FileInfo { Length: 0 } && !OperatingSystem.IsWindows() && !IsRegularFile(info.FullName))
+        {
+            throw new IOException($"{info.FullName} cannot be packed: it is a socket, pipe or device");
+        }
+    }
+
+    // Reading a pipe would wait forever. .NET tells the types of files only in the tar headers that it writes; whatever is no regular file
+    // has length zero, so that this header is all that is written. (The GNU form takes any time and owner.)
+    private static bool IsRegularFile(string path)
+    {
+        using MemoryStream header = new();
+        try
+        {
+            using TarWriter writer = new(header, TarEntryFormat.Gnu, leaveOpen: true);
+            writer.WriteEntry(path, "x");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw ArchiveErrors.SourceChanged(path, exception);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        return header.GetBuffer()[TypeOffset] == (byte)TarEntryType.RegularFile;
+    }
+
+    private static bool IsLink(FileSystemInfo info) => info.Attributes != (FileAttributes)(-1) && info.Attributes.HasFlag(FileAttributes.ReparsePoint);
+
+    private static string LinkTarget(FileSystemInfo info)
+    {
+        string target = info.LinkTarget ?? throw new IOException($"{info.FullName} cannot be packed: it is a link of an unknown kind");
+        return OperatingSystem.IsWindows() ? target.Replace('\\', '/') : target;
+    }
+}
