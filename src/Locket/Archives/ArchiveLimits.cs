@@ -1,6 +1,8 @@
 namespace Locket;
 
-/// <summary>How much an archive may unpack to; more is refused with <see cref="LocketFailure.UnsafeArchive"/> before it is written.</summary>
+/// <summary>
+/// How much an archive may unpack to; more is refused with <see cref="LocketFailure.UnsafeArchive"/> before it is written.
+/// </summary>
 public sealed record ArchiveLimits
 {
     /// <summary>The most entries, folders that are only implied by the names below them included; 1,000,000 by default.</summary>

@@ -3,39 +3,56 @@ using Locket.Metadata;
 
 namespace Locket.Archives;
 
-/// <summary>The names that an archive may use (docs/format.md, "Folders"); packing keeps the same rules, so that what it packs unpacks.</summary>
+/// <summary>
+/// The names that an archive may use (docs/format.md, "Folders"). Packing keeps the same rules, so that what it packs unpacks.
+/// </summary>
 internal static class ArchivePath
 {
     /// <summary>The longest name of an entry, and the longest link target, in bytes of UTF-8: PATH_MAX of Linux.</summary>
     public const int MaxLengthInBytes = 4096;
 
-    /// <summary>Splits an entry's name into its components; none for the root folder itself.</summary>
-    /// <exception cref="LocketException"><see cref="LocketFailure.UnsafeArchive"/>: the name is refused.</exception>
-    public static string[] Parse(string name)
+    /// <summary>Splits an entry's name into its components.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="components">At least one, or none for the root folder itself.</param>
+    /// <returns>Why the name is refused, or null.</returns>
+    public static string? Judge(string name, out string[] components)
     {
-        CheckText(name, name, "name");
-        string[] components = (name.EndsWith('/') ? name[..^1] : name).Split('/');
-        foreach (string component in components)
+        components = [];
+        if (JudgeText(name) is string why)
         {
-            if (component is "" or "..")
-            {
-                throw ArchiveErrors.Unsafe(name, component.Length == 0 ? "its name has an empty part" : "its name has a part '..'");
-            }
-
-            CheckComponent(name, component);
+            return $"its name {why}";
         }
 
-        return [.. components.Where(c => c is not ".")];
+        components = (name.EndsWith('/') ? name[..^1] : name).Split('/');
+        foreach (string component in components)
+        {
+            string? wrong = component switch
+            {
+                "" => "is empty",
+                ".." => "is '..'",
+                _ => JudgeComponent(component),
+            };
+            if (wrong is not null)
+            {
+                return $"a part of its name {wrong}";
+            }
+        }
+
+        components = [.. components.Where(c => c is not ".")];
+        return null;
     }
 
     /// <summary>Checks that a symbolic link stays inside the root.</summary>
-    /// <param name="name">The link's name, for the message.</param>
     /// <param name="depth">How many folders below the root the link stands.</param>
     /// <param name="target">What it points to.</param>
-    /// <exception cref="LocketException"><see cref="LocketFailure.UnsafeArchive"/>: the target is refused.</exception>
-    public static void CheckLink(string name, int depth, string target)
+    /// <returns>Why the target is refused, or null.</returns>
+    public static string? JudgeLink(int depth, string target)
     {
-        CheckText(name, target, "link target");
+        if (JudgeText(target) is string why)
+        {
+            return $"its link target {why}";
+        }
+
         bool descends = false;
         foreach (string component in target.Split('/'))
         {
@@ -49,20 +66,24 @@ internal static class ArchivePath
                 // Above another link '..' would mean that link's place, not its name's: only at the front is it what it seems.
                 if (descends || --depth < 0)
                 {
-                    throw ArchiveErrors.Unsafe(name, $"its link target {ArchiveErrors.Quote(target)} may leave the folder");
+                    return $"its link target {ArchiveErrors.Quote(target)} may leave the folder";
                 }
 
                 continue;
             }
 
             descends = true;
-            CheckComponent(name, component);
+            if (JudgeComponent(component) is string wrong)
+            {
+                return $"a part of its link target {wrong}";
+            }
         }
+
+        return null;
     }
 
-    private static void CheckText(string name, string text, string what)
-    {
-        string? why = text switch
+    private static string? JudgeText(string text)
+        => text switch
         {
             "" => "is empty",
             ['/', ..] => "is absolute",
@@ -72,23 +93,18 @@ internal static class ArchivePath
             _ when Encoding.UTF8.GetByteCount(text) > MaxLengthInBytes => "is too long",
             _ => null,
         };
-        if (why is not null)
-        {
-            throw ArchiveErrors.Unsafe(name, $"its {what} {why}");
-        }
-    }
 
-    private static void CheckComponent(string name, string component)
+    private static string? JudgeComponent(string component)
     {
         if (Encoding.UTF8.GetByteCount(component) > SafeFileName.MaxLengthInBytes)
         {
-            throw ArchiveErrors.Unsafe(name, "a part of its name is too long");
+            return "is too long";
         }
 
         // Windows gives some names another meaning, or one file several names.
-        if (OperatingSystem.IsWindows() && component is not "." && !string.Equals(SafeFileName.From(component), component, StringComparison.Ordinal))
-        {
-            throw ArchiveErrors.Unsafe(name, "Windows cannot hold this name");
-        }
+        bool isAltered = OperatingSystem.IsWindows()
+            && component is not "."
+            && !string.Equals(SafeFileName.From(component), component, StringComparison.Ordinal);
+        return isAltered ? "is none that Windows can hold" : null;
     }
 }

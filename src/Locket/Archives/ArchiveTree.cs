@@ -34,7 +34,7 @@ internal sealed class ArchiveTree
             ArchiveNode? next = node.Find(component);
             if (next is { Kind: not ArchiveNodeKind.Folder })
             {
-                throw ArchiveErrors.Unsafe(name, next.Kind == ArchiveNodeKind.Link ? "it lies below a symbolic link" : "it lies below a file");
+                throw ArchiveErrors.Unsafe(name, $"it lies below a {(next.Kind == ArchiveNodeKind.Link ? "symbolic link" : "file")}");
             }
 
             node = next ?? AddNew(name, node, component, ArchiveNodeKind.Folder, newFolder);

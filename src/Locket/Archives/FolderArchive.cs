@@ -48,7 +48,9 @@ public static class FolderArchive
 
     /// <summary>Encrypts a folder to a stream. Symbolic links are kept as links, not followed.</summary>
     /// <param name="folderPath">The folder; a symbolic link to one is followed here alone.</param>
-    /// <param name="destination">Where the file goes; stays open. After a failure it holds an unfinished file that does not open whole.</param>
+    /// <param name="destination">
+    /// Where the file goes; stays open. After a failure it holds an unfinished file that does not open whole.
+    /// </param>
     /// <param name="recipients">Who will be able to open the file, at least one.</param>
     /// <param name="options">
     /// How. Metadata that is given is sealed with the kind <see cref="ContentKind.Tar"/>; otherwise it is the folder's name and time.
@@ -72,7 +74,8 @@ public static class FolderArchive
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        EncryptionOptions sealing = Prepare(folderPath, destination is FileStream file && File.Exists(file.Name) ? file.Name : null, recipients, options);
+        string? destinationPath = destination is FileStream file && File.Exists(file.Name) ? file.Name : null;
+        EncryptionOptions sealing = Prepare(folderPath, destinationPath, recipients, options);
         return PipeTransfer.RunAsync(
             (tar, token) => FolderPacker.PackAsync(folderPath, tar, token),
             (tar, token) => LocketFile.EncryptAsync(tar, destination, recipients, sealing, progress, token),
@@ -93,8 +96,8 @@ public static class FolderArchive
     /// <exception cref="ArgumentException">The path is empty, or a limit is negative.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder that is to hold the new one does not exist.</exception>
     /// <exception cref="LocketException">
-    /// <see cref="LocketFailure.OutputExists"/>. <see cref="LocketFailure.UnsafeArchive"/>: the file holds no folder, or an entry was refused;
-    /// the message names it. <see cref="LocketFailure.DamagedPayload"/> or <see cref="LocketFailure.Truncated"/>.
+    /// <see cref="LocketFailure.OutputExists"/>. <see cref="LocketFailure.UnsafeArchive"/>: the file holds no folder, or an entry was
+    /// refused; the message names it. <see cref="LocketFailure.DamagedPayload"/> or <see cref="LocketFailure.Truncated"/>.
     /// </exception>
     /// <exception cref="IOException">Something cannot be written.</exception>
     public static Task<int> ExtractAsync(

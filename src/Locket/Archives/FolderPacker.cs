@@ -89,6 +89,7 @@ internal static class FolderPacker
         if (type == TarEntryType.SymbolicLink)
         {
             entry.LinkName = LinkTarget(info);
+            entry.Mode = Permissions;
         }
         else if (!OperatingSystem.IsWindows())
         {
@@ -106,18 +107,17 @@ internal static class FolderPacker
     // What is packed must unpack: a refusal years later would come too late.
     private static void RequireUnpackable(FileSystemInfo info, string name)
     {
-        try
+        bool isLink = IsLink(info);
+        string? why = ArchivePath.Judge(name, out string[] path)
+            ?? (isLink ? ArchivePath.JudgeLink(path.Length - 1, LinkTarget(info)) : null);
+        if (why is not null)
         {
-            string[] path = ArchivePath.Parse(name);
-            if (IsLink(info))
-            {
-                ArchivePath.CheckLink(name, path.Length - 1, LinkTarget(info));
-                return;
-            }
+            throw new IOException($"{info.FullName} cannot be packed, since it would not be unpacked again: {why}");
         }
-        catch (LocketException exception) when (exception.Reason == LocketFailure.UnsafeArchive)
+
+        if (isLink)
         {
-            throw new IOException($"{info.FullName} cannot be packed, since it would not be unpacked again: {exception.Message}", exception);
+            return;
         }
 
         if (!info.Exists)
@@ -156,7 +156,8 @@ internal static class FolderPacker
         return header.GetBuffer()[TypeOffset] == (byte)TarEntryType.RegularFile;
     }
 
-    private static bool IsLink(FileSystemInfo info) => info.Attributes != (FileAttributes)(-1) && info.Attributes.HasFlag(FileAttributes.ReparsePoint);
+    private static bool IsLink(FileSystemInfo info)
+        => info.Attributes != (FileAttributes)(-1) && info.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private static string LinkTarget(FileSystemInfo info)
     {

@@ -87,7 +87,11 @@ internal sealed class TarUnpacker
 
     private async Task UnpackAsync(TarEntry entry, CancellationToken cancellationToken)
     {
-        string[] path = ArchivePath.Parse(entry.Name);
+        if (ArchivePath.Judge(entry.Name, out string[] path) is string why)
+        {
+            throw ArchiveErrors.Unsafe(entry.Name, why);
+        }
+
         if (path.Length == 0)
         {
             // An entry '.' for the root itself, as other programs write it.
@@ -110,7 +114,11 @@ internal sealed class TarUnpacker
                 await UnpackFileAsync(entry, path, cancellationToken).ConfigureAwait(false);
                 break;
             case TarEntryType.SymbolicLink:
-                ArchivePath.CheckLink(entry.Name, path.Length - 1, entry.LinkName);
+                if (ArchivePath.JudgeLink(path.Length - 1, entry.LinkName) is string whyNot)
+                {
+                    throw ArchiveErrors.Unsafe(entry.Name, whyNot);
+                }
+
                 Add(entry, path, ArchiveNodeKind.Link).Target = entry.LinkName;
                 break;
             case TarEntryType.HardLink:
@@ -136,8 +144,13 @@ internal sealed class TarUnpacker
 
     private async Task CopyAsync(TarEntry entry, string[] path, CancellationToken cancellationToken)
     {
-        ArchiveNode original = _tree.FindFile(ArchivePath.Parse(entry.LinkName))
-            ?? throw ArchiveErrors.Unsafe(entry.Name, "it is a hard link to something else than an earlier file");
+        // Looked up among what was unpacked, never on disk: a name that is refused finds nothing there.
+        ArchiveNode? original = ArchivePath.Judge(entry.LinkName, out string[] target) is null ? _tree.FindFile(target) : null;
+        if (original is null)
+        {
+            throw ArchiveErrors.Unsafe(entry.Name, "it is a hard link to something else than an earlier file");
+        }
+
         ArchiveNode file = Add(entry, path, ArchiveNodeKind.File);
         file.LengthInBytes = original.LengthInBytes;
         Count(entry.Name, original.LengthInBytes);

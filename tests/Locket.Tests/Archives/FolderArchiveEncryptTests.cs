@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
+using System.Net.Sockets;
+using Locket.Tests.Armor;
 using Xunit;
 
 namespace Locket.Tests.Archives;
@@ -38,7 +40,8 @@ public sealed class FolderArchiveEncryptTests : IDisposable
         await FolderArchive.EncryptFolderAsync(_folder["in"] + "/", _folder["file"], [new KeyRecipient(_key)], cancellationToken: Token);
         using (LocketReader reader = LocketReader.Open(_folder["file"], [_key], cancellationToken: Token))
         {
-            Assert.Equal(new FileMetadata { Kind = ContentKind.Tar, Name = "in", ModificationTime = new DateTimeOffset(time) }, reader.Metadata);
+            FileMetadata expected = new() { Kind = ContentKind.Tar, Name = "in", ModificationTime = new DateTimeOffset(time) };
+            Assert.Equal(expected, reader.Metadata);
             Assert.Equal(10, await FolderArchive.ExtractAsync(reader, _folder["out"], cancellationToken: Token));
         }
 
@@ -151,8 +154,8 @@ public sealed class FolderArchiveEncryptTests : IDisposable
         }
 
         Directory.CreateDirectory(_folder["socket"]);
-        using System.Net.Sockets.Socket socket = new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
-        socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(_folder["socket/p"]));
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_folder["socket/p"]));
         _folder.Write("backslash/p\\q");
         foreach (string name in new[] { "pipe", "socket", "backslash" })
         {
@@ -160,7 +163,7 @@ public sealed class FolderArchiveEncryptTests : IDisposable
             Assert.Contains(_folder[name] + "/p", failure.Message, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(_folder.Names, n => n.StartsWith("out", StringComparison.Ordinal) || n.Contains("partial", StringComparison.Ordinal));
+        Assert.DoesNotContain(_folder.Names, n => n is "out" || n.Contains("partial", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -195,7 +198,7 @@ public sealed class FolderArchiveEncryptTests : IDisposable
     public async Task EncryptFolderAsync_DestinationFails_StopsTheReading()
     {
         await File.WriteAllBytesAsync(_folder.Write("in/1"), new byte[40_000_000], Token);
-        using Locket.Tests.Armor.FailingStream full = new() { Fails = true };
+        using FailingStream full = new() { Fails = true };
         IOException failure = await Assert.ThrowsAsync<IOException>(() => FolderArchive.EncryptFolderAsync(
             _folder["in"], full, [new KeyRecipient(_key)], cancellationToken: Token));
         Assert.Equal("disk full", failure.Message);
@@ -222,7 +225,9 @@ public sealed class FolderArchiveEncryptTests : IDisposable
     }
 
     private string[] Names(string name)
-        => [.. _folder.Names.Where(n => n.StartsWith(name + "/", StringComparison.Ordinal)).Select(n => n[(name.Length + 1)..].Replace('\\', '/'))];
+        => [.. from found in _folder.Names.Select(n => n.Replace('\\', '/'))
+               where found.StartsWith(name + "/", StringComparison.Ordinal)
+               select found[(name.Length + 1)..]];
 
     private sealed class FirstReport(Action act) : IProgress<long>
     {

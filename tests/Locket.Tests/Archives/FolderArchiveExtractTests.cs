@@ -94,7 +94,8 @@ public sealed class FolderArchiveExtractTests
         }
 
         byte[] roots = new TarBytes().Entry('5', "./").Entry('5', "./").Entry('5', "./").End();
-        await Assert.ThrowsAsync<LocketException>(() => SealedFolder.ExtractTarAsync(roots, folder["out"], new ArchiveLimits { MaxEntries = 2 }));
+        await Assert.ThrowsAsync<LocketException>(
+            () => SealedFolder.ExtractTarAsync(roots, folder["out"], new ArchiveLimits { MaxEntries = 2 }));
         Assert.DoesNotContain(folder.Names, n => !n.StartsWith("four", StringComparison.Ordinal));
     }
 
@@ -142,7 +143,8 @@ public sealed class FolderArchiveExtractTests
         {
             byte[] damaged = [.. file];
             damaged[at] ^= 1;
-            LocketException failure = await Assert.ThrowsAsync<LocketException>(() => SealedFolder.ExtractAsync(damaged, key, folder["out"]));
+            LocketException failure = await Assert.ThrowsAsync<LocketException>(
+                () => SealedFolder.ExtractAsync(damaged, key, folder["out"]));
             Assert.Equal(LocketFailure.DamagedPayload, failure.Reason);
             failure = await Assert.ThrowsAsync<LocketException>(() => SealedFolder.ExtractAsync(file[..at], key, folder["out"]));
             Assert.True(failure.Reason is LocketFailure.DamagedPayload or LocketFailure.Truncated);

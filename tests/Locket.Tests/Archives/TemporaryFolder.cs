@@ -6,7 +6,10 @@ internal sealed class TemporaryFolder : IDisposable
     public string FullPath { get; } = Directory.CreateTempSubdirectory("locket-").FullName;
 
     /// <summary>Every name below, relative, in order.</summary>
-    public string[] Names => [.. Directory.EnumerateFileSystemEntries(FullPath, "*", All).Select(p => Path.GetRelativePath(FullPath, p)).Order(StringComparer.Ordinal)];
+    public string[] Names
+        => [.. Directory.EnumerateFileSystemEntries(FullPath, "*", All)
+            .Select(p => Path.GetRelativePath(FullPath, p))
+            .Order(StringComparer.Ordinal)];
 
     private static EnumerationOptions All => new() { AttributesToSkip = FileAttributes.None, RecurseSubdirectories = true };
 
