@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Locket.Armor;
 
 /// <summary>What is wrong with an armored file, before it is known whether the header was complete by then.</summary>
@@ -15,7 +17,7 @@ internal sealed record ArmorFault(bool IsTruncation, string Message, long Offset
     /// <param name="what">Which rule.</param>
     /// <param name="offsetInBytes">How many file bytes precede the line.</param>
     public static ArmorFault InLine(long line, string what, long offsetInBytes)
-        => new(IsTruncation: false, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"armor, line {line}: {what}"), offsetInBytes);
+        => new(IsTruncation: false, string.Create(CultureInfo.InvariantCulture, $"armor, line {line}: {what}"), offsetInBytes);
 
     /// <summary>The exception for this fault.</summary>
     /// <param name="violation">The reason for everything but truncation.</param>

@@ -63,7 +63,8 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
         {
             while (!buffer.IsEmpty)
             {
-                int count = ReadSome(offset, buffer, text.AsSpan(0, spanned * _stride), decoded.AsSpan(0, spanned * ArmorFormat.BytesPerLine));
+                int count = ReadSome(
+                    offset, buffer, text.AsSpan(0, spanned * _stride), decoded.AsSpan(0, spanned * ArmorFormat.BytesPerLine));
                 offset += count;
                 buffer = buffer[count..];
             }

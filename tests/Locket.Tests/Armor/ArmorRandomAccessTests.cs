@@ -60,9 +60,8 @@ public sealed class ArmorRandomAccessTests
     {
         LocketException failure = Assert.Throws<LocketException>(() => ReadEverything(text));
         bool inBeginLine = intactBytes == 0 && failure.Message.Contains("line 1", StringComparison.Ordinal);
-        Assert.True(
-            failure.Reason == (truncated ? LocketFailure.Truncated : inBeginLine ? LocketFailure.DamagedHeader : LocketFailure.DamagedPayload),
-            $"{name}: {failure.Reason}");
+        LocketFailure violation = inBeginLine ? LocketFailure.DamagedHeader : LocketFailure.DamagedPayload;
+        Assert.True(failure.Reason == (truncated ? LocketFailure.Truncated : violation), $"{name}: {failure.Reason}");
         Assert.InRange(failure.OffsetInBytes ?? -1, intactBytes / 48 * 48, intactBytes);
     }
 

@@ -9,8 +9,8 @@ public sealed class SafeFileNameTests
     private static readonly string[] Shards =
     [
         "a", "B", "é", "漢", "😀", ".", "..", " ", "/", "\\", ":", "*", "?", "\"", "<", ">", "|", "\0", "\n", "\u007F", "\u0085",
-        "\u202E", "\u2066", "\uFEFF", "\uD800", "\uDC00", "CON", "nul", "com1", "LPT\u00B2", "CONIN$", "_", "-", ".txt", ".verylongextension",
-        "conin$.", "aux .x", "                ", "0123456789012345678901234567890123456789",
+        "\u202E", "\u2066", "\uFEFF", "\uD800", "\uDC00", "CON", "nul", "com1", "LPT\u00B2", "CONIN$", "_", "-", ".txt",
+        ".verylongextension", "conin$.", "aux .x", "                ", "0123456789012345678901234567890123456789",
     ];
 
     [Theory]
