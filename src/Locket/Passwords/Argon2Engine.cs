@@ -9,7 +9,7 @@ internal static unsafe class Argon2Engine<TKernel>
 {
     private const int Words = Argon2Geometry.BlockLengthInWords;
 
-    /// <summary>Steps 1 to 8; <paramref name="memory"/> holds the lanes and then one workspace for each worker.</summary>
+    /// <summary>Steps 1 to 8; <paramref name="memory"/> holds the lanes and then two workspaces for each worker.</summary>
     public static void DeriveKey(
         Argon2Memory memory,
         Argon2Geometry geometry,
@@ -18,21 +18,31 @@ internal static unsafe class Argon2Engine<TKernel>
         int workers,
         CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         Seed(memory, geometry, inputs, destination.Length);
 
-        var schedule = new Argon2Schedule(geometry.Passes, geometry.Lanes, cancellationToken);
+        var schedule = new Argon2Schedule(geometry.Passes, geometry.Lanes, (uint)workers, cancellationToken);
         new Argon2Workers(schedule, Fill).Run(workers);
         cancellationToken.ThrowIfCancellationRequested();
 
         Finish(memory, geometry, destination);
 
-        void Fill(Argon2Segment segment, int worker) =>
-            Argon2Filler<TKernel>.Fill(memory.Blocks, geometry, segment, WorkspaceOf(memory, geometry, worker));
+        void Fill(Argon2Segment segment, Argon2Segment? second, int worker)
+        {
+            Argon2Workspace workspace = WorkspaceOf(memory, geometry, 2 * worker);
+            if (second is { } other)
+            {
+                Argon2Workspace otherWorkspace = WorkspaceOf(memory, geometry, (2 * worker) + 1);
+                Argon2Filler<TKernel>.FillBoth(memory.Blocks, geometry, segment, other, workspace, otherWorkspace);
+            }
+            else
+            {
+                Argon2Filler<TKernel>.Fill(memory.Blocks, geometry, segment, workspace);
+            }
+        }
     }
 
-    public static Argon2Workspace WorkspaceOf(Argon2Memory memory, in Argon2Geometry geometry, int worker) =>
-        new(memory.Blocks + ((geometry.Blocks + ((ulong)worker * Argon2Workspace.LengthInBlocks)) * Words));
+    public static Argon2Workspace WorkspaceOf(Argon2Memory memory, in Argon2Geometry geometry, int number) =>
+        new(memory.Blocks + ((geometry.Blocks + ((ulong)number * Argon2Workspace.LengthInBlocks)) * Words));
 
     /// <summary>Steps 1, 3 and 4: the first two blocks of each lane.</summary>
     public static void Seed(Argon2Memory memory, in Argon2Geometry geometry, in Argon2Inputs inputs, int tagLength)

@@ -16,9 +16,11 @@ internal sealed class Argon2Run
 
     public void DeriveKey(in Argon2Inputs inputs, Span<byte> destination)
     {
+        CancellationToken.ThrowIfCancellationRequested();
         var geometry = new Argon2Geometry(Parameters);
         int workers = (int)Math.Min(geometry.Lanes, (uint)MaxWorkers);
-        using var memory = Argon2Memory.Allocate(geometry.Blocks + ((uint)workers * (ulong)Argon2Workspace.LengthInBlocks), MemoryFromKernel);
+        ulong workspaces = 2 * (uint)workers;
+        using var memory = Argon2Memory.Allocate(geometry.Blocks + (workspaces * Argon2Workspace.LengthInBlocks), MemoryFromKernel);
         switch (Kernel)
         {
             case Argon2KernelKind.Vector512:

@@ -2,7 +2,7 @@ namespace Locket.Passwords;
 
 /// <summary>Hands out segments so that none begins before all of the slice before are finished (RFC 9106, section 3.4).</summary>
 /// <remarks>Workers take the next lane when they are free, so lanes need not be a multiple of the workers.</remarks>
-internal sealed class Argon2Schedule(uint passes, uint lanes, CancellationToken cancellationToken)
+internal sealed class Argon2Schedule(uint passes, uint lanes, uint workers, CancellationToken cancellationToken)
 {
     private readonly object _gate = new();
     private uint _pass;
@@ -11,8 +11,10 @@ internal sealed class Argon2Schedule(uint passes, uint lanes, CancellationToken 
     private uint _finishedLanes;
     private bool _stopped;
 
-    /// <summary>Waits for a segment that may be filled; null when there are no more.</summary>
-    public Argon2Segment? Take()
+    /// <summary>Waits for segments that may be filled; false when there are no more.</summary>
+    /// <param name="first">A segment.</param>
+    /// <param name="second">Another of the same slice, if some worker must fill two anyway and another is left; or null.</param>
+    public bool TryTake(out Argon2Segment first, out Argon2Segment? second)
     {
         lock (_gate)
         {
@@ -21,16 +23,25 @@ internal sealed class Argon2Schedule(uint passes, uint lanes, CancellationToken 
                 Monitor.Wait(_gate);
             }
 
-            return _stopped ? null : new Argon2Segment(_pass, _slice, _nextLane++);
+            first = new Argon2Segment(_pass, _slice, _nextLane);
+            second = lanes > workers && lanes - _nextLane > 1 ? new Argon2Segment(_pass, _slice, _nextLane + 1) : null;
+            if (_stopped)
+            {
+                return false;
+            }
+
+            _nextLane += second is null ? 1u : 2;
+            return true;
         }
     }
 
-    /// <summary>Tells that a segment that was taken is filled.</summary>
-    public void Finish()
+    /// <summary>Tells that segments that were taken are filled.</summary>
+    public void Finish(uint count)
     {
         lock (_gate)
         {
-            if (++_finishedLanes < lanes)
+            _finishedLanes += count;
+            if (_finishedLanes < lanes)
             {
                 return;
             }

@@ -18,7 +18,6 @@ namespace Locket.Passwords;
 internal readonly unsafe struct Argon2Vector512Kernel : IArgon2Kernel
 {
     private const int VectorLength = 8;
-    private const int Group = 4 * VectorLength;
 
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 
@@ -28,62 +27,100 @@ internal readonly unsafe struct Argon2Vector512Kernel : IArgon2Kernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Mix(ulong* previous, ulong* reference, ulong* destination, bool keepsOld, ulong* scratch, Argon2Cursor* ahead)
     {
-        for (int i = 0; i < 4 * Group; i += Group)
+        // Sixteen of the thirty-two registers hold the block from here to the end; scratch stays unused.
+        Vector512<ulong> a0 = LoadXor(previous, reference, 0);
+        Vector512<ulong> b0 = LoadXor(previous, reference, VectorLength);
+        Vector512<ulong> c0 = LoadXor(previous, reference, 2 * VectorLength);
+        Vector512<ulong> d0 = LoadXor(previous, reference, 3 * VectorLength);
+        PermuteRows(ref a0, ref b0, ref c0, ref d0);
+
+        Vector512<ulong> a1 = LoadXor(previous, reference, 4 * VectorLength);
+        Vector512<ulong> b1 = LoadXor(previous, reference, 5 * VectorLength);
+        Vector512<ulong> c1 = LoadXor(previous, reference, 6 * VectorLength);
+        Vector512<ulong> d1 = LoadXor(previous, reference, 7 * VectorLength);
+        PermuteRows(ref a1, ref b1, ref c1, ref d1);
+
+        Vector512<ulong> a2 = LoadXor(previous, reference, 8 * VectorLength);
+        Vector512<ulong> b2 = LoadXor(previous, reference, 9 * VectorLength);
+        Vector512<ulong> c2 = LoadXor(previous, reference, 10 * VectorLength);
+        Vector512<ulong> d2 = LoadXor(previous, reference, 11 * VectorLength);
+        PermuteRows(ref a2, ref b2, ref c2, ref d2);
+
+        Vector512<ulong> a3 = LoadXor(previous, reference, 12 * VectorLength);
+        Vector512<ulong> b3 = LoadXor(previous, reference, 13 * VectorLength);
+        Vector512<ulong> c3 = LoadXor(previous, reference, 14 * VectorLength);
+        Vector512<ulong> d3 = LoadXor(previous, reference, 15 * VectorLength);
+        PermuteRows(ref a3, ref b3, ref c3, ref d3);
+
+        PermuteColumns(ref a0, ref a1, ref a2, ref a3);
+        Finish(a0, previous, reference, destination, 0, keepsOld);
+        Finish(a1, previous, reference, destination, 4 * VectorLength, keepsOld);
+        Finish(a2, previous, reference, destination, 8 * VectorLength, keepsOld);
+        Finish(a3, previous, reference, destination, 12 * VectorLength, keepsOld);
+        if (ahead != null)
         {
-            Vector512<ulong> a = LoadXor(previous, reference, i);
-            Vector512<ulong> b = LoadXor(previous, reference, i + VectorLength);
-            Vector512<ulong> c = LoadXor(previous, reference, i + (2 * VectorLength));
-            Vector512<ulong> d = LoadXor(previous, reference, i + (3 * VectorLength));
-            Quarters(ref a, ref b, ref c, ref d);
-            b = Avx512F.Permute4x64(b, 0b00_11_10_01);
-            c = Avx512F.Permute4x64(c, 0b01_00_11_10);
-            d = Avx512F.Permute4x64(d, 0b10_01_00_11);
-            Quarters(ref a, ref b, ref c, ref d);
-            a.StoreAligned(scratch + i);
-            Avx512F.Permute4x64(b, 0b10_01_00_11).StoreAligned(scratch + i + VectorLength);
-            Avx512F.Permute4x64(c, 0b01_00_11_10).StoreAligned(scratch + i + (2 * VectorLength));
-            Avx512F.Permute4x64(d, 0b00_11_10_01).StoreAligned(scratch + i + (3 * VectorLength));
+            ahead->AimAndFetch(destination[0]);
         }
 
-        // A column's four words of one kind are elements 0, 1, 4, 5 or 2, 3, 6, 7.
-        Vector512<ulong> turnLeft = Vector512.Create(1UL, 4, 3, 6, 5, 0, 7, 2);
-        Vector512<ulong> turnRight = Vector512.Create(5UL, 0, 7, 2, 1, 4, 3, 6);
-        for (int i = 0; i < Group; i += VectorLength)
+        PermuteColumns(ref b0, ref b1, ref b2, ref b3);
+        Finish(b0, previous, reference, destination, VectorLength, keepsOld);
+        Finish(b1, previous, reference, destination, 5 * VectorLength, keepsOld);
+        Finish(b2, previous, reference, destination, 9 * VectorLength, keepsOld);
+        Finish(b3, previous, reference, destination, 13 * VectorLength, keepsOld);
+
+        PermuteColumns(ref c0, ref c1, ref c2, ref c3);
+        Finish(c0, previous, reference, destination, 2 * VectorLength, keepsOld);
+        Finish(c1, previous, reference, destination, 6 * VectorLength, keepsOld);
+        Finish(c2, previous, reference, destination, 10 * VectorLength, keepsOld);
+        Finish(c3, previous, reference, destination, 14 * VectorLength, keepsOld);
+
+        PermuteColumns(ref d0, ref d1, ref d2, ref d3);
+        Finish(d0, previous, reference, destination, 3 * VectorLength, keepsOld);
+        Finish(d1, previous, reference, destination, 7 * VectorLength, keepsOld);
+        Finish(d2, previous, reference, destination, 11 * VectorLength, keepsOld);
+        Finish(d3, previous, reference, destination, 15 * VectorLength, keepsOld);
+    }
+
+    /// <summary>The permutation P (section 3.6) on two rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PermuteRows(ref Vector512<ulong> a, ref Vector512<ulong> b, ref Vector512<ulong> c, ref Vector512<ulong> d)
+    {
+        Quarters(ref a, ref b, ref c, ref d);
+        b = Avx512F.Permute4x64(b, 0b00_11_10_01);
+        c = Avx512F.Permute4x64(c, 0b01_00_11_10);
+        d = Avx512F.Permute4x64(d, 0b10_01_00_11);
+        Quarters(ref a, ref b, ref c, ref d);
+        b = Avx512F.Permute4x64(b, 0b10_01_00_11);
+        c = Avx512F.Permute4x64(c, 0b01_00_11_10);
+        d = Avx512F.Permute4x64(d, 0b00_11_10_01);
+    }
+
+    /// <summary>The permutation P on two columns, of whose words elements 0, 1, 4, 5 and 2, 3, 6, 7 belong together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PermuteColumns(ref Vector512<ulong> a, ref Vector512<ulong> b, ref Vector512<ulong> c, ref Vector512<ulong> d)
+    {
+        Vector512<ulong> left = Vector512.Create(1UL, 4, 3, 6, 5, 0, 7, 2);
+        Vector512<ulong> right = Vector512.Create(5UL, 0, 7, 2, 1, 4, 3, 6);
+        Quarters(ref a, ref b, ref c, ref d);
+        b = Avx512F.PermuteVar8x64(b, left);
+        c = Avx512F.Shuffle4x128(c, c, 0b01_00_11_10);
+        d = Avx512F.PermuteVar8x64(d, right);
+        Quarters(ref a, ref b, ref c, ref d);
+        b = Avx512F.PermuteVar8x64(b, right);
+        c = Avx512F.Shuffle4x128(c, c, 0b01_00_11_10);
+        d = Avx512F.PermuteVar8x64(d, left);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(Vector512<ulong> mixed, ulong* previous, ulong* reference, ulong* destination, int offset, bool keepsOld)
+    {
+        mixed ^= LoadXor(previous, reference, offset);
+        if (keepsOld)
         {
-            Vector512<ulong> a = Vector512.LoadAligned(scratch + i);
-            Vector512<ulong> b = Vector512.LoadAligned(scratch + i + Group);
-            Vector512<ulong> c = Vector512.LoadAligned(scratch + i + (2 * Group));
-            Vector512<ulong> d = Vector512.LoadAligned(scratch + i + (3 * Group));
-            Quarters(ref a, ref b, ref c, ref d);
-            b = Avx512F.PermuteVar8x64(b, turnLeft);
-            c = Avx512F.Shuffle4x128(c, c, 0b01_00_11_10);
-            d = Avx512F.PermuteVar8x64(d, turnRight);
-            Quarters(ref a, ref b, ref c, ref d);
-            b = Avx512F.PermuteVar8x64(b, turnRight);
-            c = Avx512F.Shuffle4x128(c, c, 0b01_00_11_10);
-            d = Avx512F.PermuteVar8x64(d, turnLeft);
-
-            a ^= LoadXor(previous, reference, i);
-            b ^= LoadXor(previous, reference, i + Group);
-            c ^= LoadXor(previous, reference, i + (2 * Group));
-            d ^= LoadXor(previous, reference, i + (3 * Group));
-            if (keepsOld)
-            {
-                a ^= Vector512.LoadAligned(destination + i);
-                b ^= Vector512.LoadAligned(destination + i + Group);
-                c ^= Vector512.LoadAligned(destination + i + (2 * Group));
-                d ^= Vector512.LoadAligned(destination + i + (3 * Group));
-            }
-
-            a.StoreAligned(destination + i);
-            b.StoreAligned(destination + i + Group);
-            c.StoreAligned(destination + i + (2 * Group));
-            d.StoreAligned(destination + i + (3 * Group));
-            if (i == 0 && ahead != null)
-            {
-                ahead->AimAndFetch(a.ToScalar());
-            }
+            mixed ^= Vector512.LoadAligned(destination + offset);
         }
+
+        mixed.StoreAligned(destination + offset);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

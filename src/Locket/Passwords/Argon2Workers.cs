@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Locket.Passwords;
 
 /// <summary>Fills all segments with the calling thread and as many helpers as are useful.</summary>
-internal sealed class Argon2Workers(Argon2Schedule schedule, Action<Argon2Segment, int> fill)
+internal sealed class Argon2Workers(Argon2Schedule schedule, Action<Argon2Segment, Argon2Segment?, int> fill)
 {
     /// <summary>The block function keeps everything large in the blocks; a helper's stack holds a few frames.</summary>
     private const int StackLengthInBytes = 256 * 1024;
@@ -42,10 +42,10 @@ internal sealed class Argon2Workers(Argon2Schedule schedule, Action<Argon2Segmen
     {
         try
         {
-            while (schedule.Take() is { } segment)
+            while (schedule.TryTake(out Argon2Segment first, out Argon2Segment? second))
             {
-                fill(segment, worker);
-                schedule.Finish();
+                fill(first, second, worker);
+                schedule.Finish(second is null ? 1u : 2);
             }
         }
 #pragma warning disable CA1031 // Whatever it is, it is thrown again on the calling thread; left here it would end the process.

@@ -1,6 +1,6 @@
 namespace Locket.Passwords;
 
-/// <summary>The blocks one worker needs beside the lanes; they stand behind the lanes, and are wiped with them.</summary>
+/// <summary>The blocks needed to fill one segment beside the lanes; they stand behind the lanes, and are wiped with them.</summary>
 internal readonly unsafe struct Argon2Workspace(ulong* blocks)
 {
     public const int LengthInBlocks = 4;

@@ -13,7 +13,7 @@ internal unsafe interface IArgon2Kernel
     /// <param name="reference">A block; may be <paramref name="destination"/>.</param>
     /// <param name="destination">Receives the result.</param>
     /// <param name="keepsOld">Whether the result is XORed with the old block (passes after the first).</param>
-    /// <param name="scratch">A block to work in.</param>
+    /// <param name="scratch">A block to work in, for kernels whose registers do not hold one.</param>
     /// <param name="ahead">Told the first word as soon as it is known, so that the next reference block comes on its way; or null.</param>
     static abstract void Mix(ulong* previous, ulong* reference, ulong* destination, bool keepsOld, ulong* scratch, Argon2Cursor* ahead);
 }

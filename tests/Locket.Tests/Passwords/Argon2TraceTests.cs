@@ -43,7 +43,7 @@ public sealed partial class Argon2TraceTests
             {
                 for (uint lane = 0; lane < geometry.Lanes; lane++)
                 {
-                    Argon2Workspace workspace = Argon2Engine<TKernel>.WorkspaceOf(memory, geometry, worker: 0);
+                    Argon2Workspace workspace = Argon2Engine<TKernel>.WorkspaceOf(memory, geometry, number: 0);
                     Argon2Filler<TKernel>.Fill(memory.Blocks, geometry, new Argon2Segment(pass, slice, lane), workspace);
                 }
             }
