@@ -18,7 +18,7 @@ from .install import install_missing
 from .machine import machine_facts
 from .memory import measure_memory
 from .publish import ARTIFACTS, REPOSITORY, locket_program, published
-from .quiet import PATIENCE_SECONDS, wait_until_quiet
+from .quiet import PATIENCE_SECONDS, ForeignWork, wait_until_quiet
 from .report import report
 from .results import Results
 from .sizes import Plan, plan
@@ -77,6 +77,7 @@ def _measure(options: argparse.Namespace, plan: Plan) -> Results:
         bench = Bench(keys, data, contestants(programs["locket"]))
         prepare_keys(keys, programs["locket"])
         results.machine = machine_facts(options.date, programs, place, Path(disk))
+        others = ForeignWork()
         paths = [path for path in (FILES, PIPES) if path in chosen]
         sections = {
             "start": lambda: {"startup": measure_startup(programs["locket"], programs["EmptyProgram"], plan.start_rounds)},
@@ -87,9 +88,12 @@ def _measure(options: argparse.Namespace, plan: Plan) -> Results:
         }
         for name, measure in sections.items():
             if name in chosen or (name == "throughput" and paths):
-                results.busy |= not wait_until_quiet(say, 0 if plan.quick else PATIENCE_SECONDS)
+                wait_until_quiet(say, 0 if plan.quick else PATIENCE_SECONDS)
                 say(name)
-                vars(results).update(measure())
+                with others:
+                    vars(results).update(measure())
+        results.busy = others.is_too_much
+        results.machine.append(("Processors used by others", f"{others.share:.0%} of the time{', too much' if results.busy else ''}"))
     return results
 
 
@@ -104,7 +108,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, metavar="N", help=f"rounds of everything, at least {LEAST_ROUNDS} unless --quick")
     parser.add_argument("--only", action="append", choices=SECTIONS, help="measure this section; may be given again")
     parser.add_argument("--update-docs", action="store_true", help="write the figures into docs/performance.md and draw its plot")
-    parser.add_argument("--although-busy", action="store_true", help="update the page although the machine never came to rest")
+    parser.add_argument("--although-busy", action="store_true", help="update the page although other programs used the processors meanwhile")
     parser.add_argument("--date", default=datetime.date.today().isoformat(), help="the date to write beside the figures; today")
     parser.add_argument("--from", dest="from_results", type=Path, metavar="FILE", help="measure nothing, use the samples kept in FILE")
     options = parser.parse_args()
