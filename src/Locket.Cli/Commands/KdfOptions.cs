@@ -17,6 +17,7 @@ internal sealed class KdfOptions
     {
         HelpName = $"{Argon2id}|{Pbkdf2}",
         Description = $"How passwords become keys (default: {Argon2id})",
+        CustomParser = result => OptionParsers.Choice(result, Argon2id, Pbkdf2),
     };
 
     private readonly Option<int> _memory = new("--kdf-memory")
@@ -33,7 +34,6 @@ internal sealed class KdfOptions
 
     public KdfOptions()
     {
-        _kdf.AcceptOnlyFromAmong(Argon2id, Pbkdf2);
         _limit.Description = "Allow a --kdf-memory above what readers accept without being told (1GiB)";
     }
 

@@ -35,6 +35,18 @@ internal static class OptionParsers
         return 0;
     }
 
+    public static string? Choice(ArgumentResult result, params ReadOnlySpan<string> choices)
+    {
+        string text = result.Tokens[0].Value;
+        if (choices.Contains(text))
+        {
+            return text;
+        }
+
+        result.AddError($"'{text}' is not one of {string.Join(", ", choices)}");
+        return null;
+    }
+
     public static ByteRange Range(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
