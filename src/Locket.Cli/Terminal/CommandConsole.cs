@@ -40,12 +40,13 @@ internal sealed class CommandConsole
     public static CommandConsole FromProcess()
     {
         Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new UnixOutputStream(descriptor: 1);
+        Stream error = OperatingSystem.IsWindows() ? Console.OpenStandardError() : new UnixOutputStream(descriptor: 2);
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
         return new CommandConsole(OpenInput)
         {
             Output = output,
             OutputText = new StreamWriter(output, utf8, leaveOpen: true) { AutoFlush = true, NewLine = "\n" },
-            Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+            Error = new StreamWriter(error, utf8) { AutoFlush = true },
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
             GetEnvironmentVariable = Environment.GetEnvironmentVariable,

@@ -72,7 +72,7 @@ internal sealed class Reporter
     {
         if (_verbose || (_console.IsErrorTerminal && !_quiet))
         {
-            _console.Error.WriteLine($"{Shown.Text(source)} -> {Shown.Text(result)}");
+            _console.Error.WriteLine($"{(string.Equals(source, "-", StringComparison.Ordinal) ? "standard input" : Shown.Text(source))} -> {Shown.Text(result)}");
         }
     }
 

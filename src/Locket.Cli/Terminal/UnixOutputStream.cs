@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Locket.Cli.Terminal;
 
 /// <summary>
-/// The standard output, written with write(2). The runtime's own console stream stays silent when the reader of a pipe goes away, so that
-/// <c>locket decrypt big.locket | head</c> would work on to its end; this one fails.
+/// The standard output or error output, written with write(2). The runtime's own console stream stays silent when the reader of a pipe goes
+/// away, so that <c>locket decrypt big.locket | head</c> would work on to its end, and sends terminals a sequence of its own first.
 /// </summary>
 internal sealed partial class UnixOutputStream : Stream
 {
