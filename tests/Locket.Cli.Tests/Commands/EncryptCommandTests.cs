@@ -71,7 +71,8 @@ public sealed class EncryptCommandTests
         harness.Write("a.txt", "alpha");
         CommandResult result = await harness.RunAsync("encrypt", "a.txt");
         Assert.Equal(2, result.ExitCode);
-        Assert.All(["--password-env", "--password-file", "--password-fd", "--password-stdin"], way => Assert.Contains(way, result.Error, StringComparison.Ordinal));
+        Assert.All(["--password-env", "--password-file", "--password-fd", "--password-stdin"], way
+            => Assert.Contains(way, result.Error, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -189,8 +190,10 @@ public sealed class EncryptCommandTests
         harness.Environment["PW"] = "batch";
         harness.Write("a", "alpha");
         harness.Write("b", "beta");
-        Assert.Equal(0, (await harness.RunAsync(["encrypt", .. Cheap, .. unlinkable ? (string[])["--unlinkable"] : [], "--password-env", "PW", "a", "b"])).ExitCode);
-        string?[] found = [LocketFile.Inspect(harness.PathOf("a.locket")).Slots[0].KdfSalt, LocketFile.Inspect(harness.PathOf("b.locket")).Slots[0].KdfSalt];
+        Assert.Equal(0, (await harness.RunAsync(
+            ["encrypt", .. Cheap, .. unlinkable ? (string[])["--unlinkable"] : [], "--password-env", "PW", "a", "b"])).ExitCode);
+        string?[] found = [LocketFile.Inspect(harness.PathOf("a.locket")).Slots[0].KdfSalt,
+            LocketFile.Inspect(harness.PathOf("b.locket")).Slots[0].KdfSalt];
         Assert.Equal(salts, found.Distinct(StringComparer.Ordinal).Count());
     }
 

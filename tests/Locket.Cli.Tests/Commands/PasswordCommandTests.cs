@@ -12,7 +12,8 @@ public sealed class PasswordCommandTests
         using CommandLineHarness harness = new();
         string password = (await harness.RunAsync("password")).OutputText;
         harness.Input = System.Text.Encoding.UTF8.GetBytes(password);
-        using JsonDocument rating = JsonDocument.Parse((await harness.RunAsync("password", "--rate", "--password-stdin", "--json")).OutputText);
+        using JsonDocument rating = JsonDocument.Parse(
+            (await harness.RunAsync("password", "--rate", "--password-stdin", "--json")).OutputText);
         Assert.Equal(4, rating.RootElement.GetProperty("score").GetInt32());
         Assert.Equal(0, rating.RootElement.GetProperty("advice").GetArrayLength());
     }
@@ -58,7 +59,8 @@ public sealed class PasswordCommandTests
         harness.Write("pw", "s3cret phrase\r\n");
         harness.Environment["PW"] = "s3cret phrase";
         harness.Write("a", "alpha");
-        Assert.Equal(0, (await harness.RunAsync("encrypt", "--kdf", "pbkdf2-sha256", "--kdf-iterations", "1", "--password-file", "pw", "a")).ExitCode);
+        Assert.Equal(0,
+            (await harness.RunAsync("encrypt", "--kdf", "pbkdf2-sha256", "--kdf-iterations", "1", "--password-file", "pw", "a")).ExitCode);
         Assert.Equal("alpha", (await harness.RunAsync("decrypt", "--password-env", "PW", "a.locket", "-o", "-")).OutputText);
     }
 

@@ -23,8 +23,10 @@ public sealed class CompletionScriptTests
         RootCommand root = CommandLine.Build(CommandLineHarness.EmptyConsole());
         IReadOnlyList<CompletionNode> nodes = CompletionNode.From(root);
         Assert.Contains(nodes, node => string.Equals(node.PathText, "locket key new", StringComparison.Ordinal));
-        Assert.All(nodes.SelectMany(node => node.Options), option => Assert.All(option.Names, name => Assert.Contains(Spelled(name, shell), result.OutputText, StringComparison.Ordinal)));
-        Assert.All(nodes.SelectMany(node => node.Commands), command => Assert.Contains(command.Name, result.OutputText, StringComparison.Ordinal));
+        Assert.All(nodes.SelectMany(node => node.Options), option
+            => Assert.All(option.Names, name => Assert.Contains(Spelled(name, shell), result.OutputText, StringComparison.Ordinal)));
+        Assert.All(
+            nodes.SelectMany(node => node.Commands), command => Assert.Contains(command.Name, result.OutputText, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class CompletionScriptTests
     public async Task BashScript_InBash_Completes(string line, string expected)
     {
         const string Driver = "source \"$1\"; complete -p locket >/dev/null || exit 9; "
-            + "COMP_WORDS=(${2}); [[ $2 == *' ' ]] && COMP_WORDS+=(''); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _locket; echo \"${COMPREPLY[*]}\"";
+            + "COMP_WORDS=(${2}); [[ $2 == *' ' ]] && COMP_WORDS+=(''); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _locket; echo "
+                + "\"${COMPREPLY[*]}\"";
         Assert.Equal(expected, (await RunAsync("bash", "bash", ["--norc", "-c", Driver, "bash", "SCRIPT", line])).Trim());
     }
 
@@ -61,13 +64,15 @@ public sealed class CompletionScriptTests
     public async Task FishScript_InFish_Completes(string line, string expected)
     {
         string output = await RunAsync("fish", "fish", ["--no-config", "-c", "source $argv[1]; complete -C $argv[2]", "SCRIPT", line]);
-        Assert.Equal(expected, string.Join(' ', output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('\t')[0])));
+        Assert.Equal(
+            expected, string.Join(' ', output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('\t')[0])));
     }
 
     [Fact]
     public async Task ZshScript_InZsh_Defines()
     {
-        string output = await RunAsync("zsh", "zsh", ["-f", "-c", "autoload -Uz compinit; compinit -D; source $1; print -r -- $_comps[locket]; functions _locket_key_new >/dev/null && print defined", "zsh", "SCRIPT"]);
+        string output = await RunAsync("zsh", "zsh", ["-f", "-c", "autoload -Uz compinit; compinit -D; source $1; print -r "
+            + "-- $_comps[locket]; functions _locket_key_new >/dev/null && print defined", "zsh", "SCRIPT"]);
         Assert.Equal("_locket\ndefined\n", output);
     }
 
@@ -94,7 +99,8 @@ public sealed class CompletionScriptTests
         {
             process = Process.Start(start)!;
         }
-        catch (System.ComponentModel.Win32Exception) when (!string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal))
+        catch (System.ComponentModel.Win32Exception) when (
+            !string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal))
         {
             Assert.Skip($"{program} is not installed");
             throw;

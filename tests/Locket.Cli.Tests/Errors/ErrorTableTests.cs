@@ -47,10 +47,12 @@ public sealed partial class ErrorTableTests
     [InlineData(28)]
     [InlineData(122)]
     [InlineData(unchecked((int)0x80070070))]
-    public void Explain_FullDisk_HasItsOwnCode(int error) => Assert.Equal(ExitCode.DiskFull, ErrorTable.Explain(new IOException("no space", error)).Code);
+    public void Explain_FullDisk_HasItsOwnCode(int error)
+        => Assert.Equal(ExitCode.DiskFull, ErrorTable.Explain(new IOException("no space", error)).Code);
 
     [Fact]
-    public void Explain_Cancellation_IsInterrupted() => Assert.Equal(ExitCode.Interrupted, ErrorTable.Explain(new OperationCanceledException()).Code);
+    public void Explain_Cancellation_IsInterrupted()
+        => Assert.Equal(ExitCode.Interrupted, ErrorTable.Explain(new OperationCanceledException()).Code);
 
     [Fact]
     public void Explain_UnexpectedException_ShowsNoStackTrace()
@@ -69,7 +71,8 @@ public sealed partial class ErrorTableTests
         string document = File.ReadAllText(Path.Join(Repository.Root, "docs", "cli.md"));
         (int, string)[] documented =
         [
-            .. ExitCodeRow().Matches(document).Select(match => (int.Parse(match.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture), match.Groups["meaning"].Value)),
+            .. ExitCodeRow().Matches(document).Select(match => (
+                int.Parse(match.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture), match.Groups["meaning"].Value)),
         ];
         Assert.Equal(ExitCodeTexts.All.Select(row => ((int)row.Code, row.Meaning)), documented);
     }

@@ -41,7 +41,9 @@ internal sealed class CommandLineHarness : IDisposable
     {
         using MemoryStream input = new(Input, writable: false);
         using MemoryStream output = new();
-        await using StreamWriter text = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { AutoFlush = true, NewLine = "\n" };
+        await using StreamWriter text = new(
+            output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true)
+        { AutoFlush = true, NewLine = "\n" };
         await using StringWriter error = new() { NewLine = "\n" };
         ScriptedPrompt prompt = new(Answers);
         CommandConsole console = new(() => input)

@@ -4,14 +4,16 @@ using Xunit;
 
 namespace Locket.Cli.Tests.Help;
 
-/// <summary>The help as people see it, one file per command. Run with LOCKET_WRITE_SNAPSHOTS=1 to write the files anew, then read the difference.</summary>
+/// <summary>The help as people see it, one file per command. Run with LOCKET_WRITE_SNAPSHOTS=1 to write the files anew, then read the
+/// difference.</summary>
 public sealed class HelpSnapshotTests
 {
     private const string WriteVariable = "LOCKET_WRITE_SNAPSHOTS";
 
     private static readonly string Folder = Path.Join(Repository.Root, "tests", "testdata", "cli", "help");
 
-    public static TheoryData<string> Commands => [.. CompletionNode.From(CommandLine.Build(CommandLineHarness.EmptyConsole())).Select(node => node.PathText)];
+    public static TheoryData<string> Commands
+        => [.. CompletionNode.From(CommandLine.Build(CommandLineHarness.EmptyConsole())).Select(node => node.PathText)];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -13,7 +13,8 @@ public sealed class AttackEstimateTests
     public void GuessesPerSecond_FourTimesTheMemory_IsAQuarter()
     {
         Argon2idParameters standard = Argon2idParameters.Default;
-        double ratio = AttackEstimate.GuessesPerSecond(standard) / AttackEstimate.GuessesPerSecond(standard with { MemoryInKiB = standard.MemoryInKiB * 4 });
+        double ratio = AttackEstimate.GuessesPerSecond(standard) / AttackEstimate.GuessesPerSecond(
+            standard with { MemoryInKiB = standard.MemoryInKiB * 4 });
         Assert.Equal(4, ratio, 9);
     }
 

@@ -7,12 +7,14 @@ public sealed class NewPasswordTests
 {
     [Fact]
     public void Make_DefaultLength_HasFiveGroupsOfTheAlphabet()
-        => Assert.Matches("^[0-9abcdefghjkmnpqrstvwxyz]{5}(-[0-9abcdefghjkmnpqrstvwxyz]{5}){4}$", new string(NewPassword.Make(NewPassword.LengthFor(NewPassword.DefaultBits))));
+        => Assert.Matches("^[0-9abcdefghjkmnpqrstvwxyz]{5}(-[0-9abcdefghjkmnpqrstvwxyz]{5}){4}$",
+            new string(NewPassword.Make(NewPassword.LengthFor(NewPassword.DefaultBits))));
 
     [Fact]
     public void Make_ManyTimes_UsesEveryCharacterAboutEquallyOften()
     {
-        Dictionary<char, int> counts = NewPassword.Make(32_000).Where(c => c != '-').GroupBy(c => c).ToDictionary(group => group.Key, group => group.Count());
+        Dictionary<char, int> counts = NewPassword.Make(32_000).Where(c => c != '-').GroupBy(c => c)
+            .ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal(32, counts.Count);
 
         // 1000 expected with a deviation of 31: beyond seven deviations something is wrong with the choice, not with the luck.
