@@ -12,7 +12,8 @@ internal static class CommandLine
 {
     /// <summary>Runs the command.</summary>
     /// <returns>The exit status, one of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandConsole console, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, CommandConsole console, CancellationToken cancellationToken = default)
     {
         Reporter reporter = new(console);
         try

@@ -21,7 +21,8 @@ internal static class BenchCommand
             ],
         };
         command.AddGroup("Output", json);
-        command.SetAction((parsed, cancellationToken) => new Bench(new CommandRun(console, global, parsed), parsed.GetValue(json)).RunAsync(cancellationToken));
+        command.SetAction((parsed, cancellationToken)
+            => new Bench(new CommandRun(console, global, parsed), parsed.GetValue(json)).RunAsync(cancellationToken));
         return command;
     }
 }

@@ -11,8 +11,12 @@ internal static class CompletionCommand
 {
     public static Command Create(CommandConsole console)
     {
-        Argument<string> shell = new("shell") { HelpName = "bash|zsh|fish|powershell", Description = "The shell to print a script for" };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "powershell");
+        Argument<string?> shell = new("shell")
+        {
+            HelpName = "bash|zsh|fish|powershell",
+            Description = "The shell to print a script for",
+            CustomParser = result => OptionParsers.Choice(result, "bash", "zsh", "fish", "powershell"),
+        };
         LocketCommand command = new("completion", "Print a script that completes commands, options and files in your shell.")
         {
             Examples =

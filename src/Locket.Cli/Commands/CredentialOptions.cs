@@ -6,11 +6,14 @@ namespace Locket.Cli.Commands;
 /// <summary>The options that say where passwords and keys come from. Never from an argument: other users can read those.</summary>
 internal sealed class CredentialOptions
 {
-    public Option<bool> Ask { get; } = CommonOptions.Flag("Ask for a password, also where a key file or another source is given", "--password", "-p");
+    public Option<bool> Ask { get; } = CommonOptions.Flag(
+        "Ask for a password, also where a key file or another source is given", "--password", "-p");
 
-    public Option<string[]> FromEnvironment { get; } = Source<string>("--password-env", "VAR", "Take a password from an environment variable");
+    public Option<string[]> FromEnvironment { get; } = Source<string>(
+        "--password-env", "VAR", "Take a password from an environment variable");
 
-    public Option<string[]> FromFile { get; } = Source<string>("--password-file", "FILE", "Take a password from a file; one final line end is not part of it");
+    public Option<string[]> FromFile { get; } = Source<string>(
+        "--password-file", "FILE", "Take a password from a file; one final line end is not part of it");
 
     public Option<int[]> FromDescriptor { get; } = Descriptors();
 

@@ -14,18 +14,21 @@ internal static class DecryptCommand
         Option<string?> output = CommonOptions.Output("Write to this file or folder, or with '-' to the standard output");
         Option<bool> recursive = CommonOptions.Flag("Decrypt every *.locket file of the given folders", "--recursive", "-r");
         Option<bool> tar = CommonOptions.Flag("Keep an archive as a tar file instead of unpacking it", "--tar");
-        Option<bool> salvage = CommonOptions.Flag("Save every intact part of a damaged file; exits with 9 where parts are missing", "--salvage");
+        Option<bool> salvage = CommonOptions.Flag(
+            "Save every intact part of a damaged file; exits with 9 where parts are missing", "--salvage");
         Option<bool> force = CommonOptions.Force("Replace existing outputs; write anything to a terminal");
         Option<int> jobs = CommonOptions.Jobs();
         Option<int> limit = CommonOptions.MaxKdfMemory();
         CredentialOptions credentials = new();
         LocketCommand command = new(
-            "decrypt", "Decrypt files or the standard input. The original name and time come back; nothing appears under that name unless every byte was authenticated.")
+            "decrypt", "Decrypt files or the standard input. The original name and time come back; nothing appears under "
+                + "that name unless every byte was authenticated.")
         {
             Remarks =
             [
                 "The output is called as the name that was sealed inside, beside the input; without one, the input's name without .locket. "
-                + "Archives are unpacked into a folder. What comes from the standard input goes to the standard output unless -o says otherwise.",
+                + "Archives are unpacked into a folder. What comes from the standard input goes to the standard output "
+                    + "unless -o says otherwise.",
             ],
             Examples =
             [

@@ -14,7 +14,8 @@ internal static class EncryptCommand
         Argument<string[]> files = CommonOptions.Files("FILE", "Files or folders; '-' or nothing is the standard input");
         Option<string?> output = CommonOptions.Output("Write to this file, into this folder, or with '-' to the standard output");
         Option<bool> force = CommonOptions.Force("Replace existing outputs; write encrypted bytes even to a terminal");
-        Option<bool> recursive = CommonOptions.Flag("Encrypt every file of the given folders on its own; links are not followed", "--recursive", "-r");
+        Option<bool> recursive = CommonOptions.Flag(
+            "Encrypt every file of the given folders on its own; links are not followed", "--recursive", "-r");
         Option<bool> archive = CommonOptions.Flag("Make one encrypted file of each given folder", "--archive");
         Option<bool> armor = CommonOptions.Flag("Write text that survives mail and chat, a third longer", "--armor", "-a");
         Option<bool> pad = CommonOptions.Flag("Hide the exact length (at most 12 percent more)", "--pad");
@@ -22,14 +23,17 @@ internal static class EncryptCommand
         Option<int> jobs = CommonOptions.Jobs();
         Option<string?> name = new("--name") { HelpName = "NAME", Description = "The name sealed inside, instead of the file's own" };
         Option<bool> noName = CommonOptions.Flag("Seal neither name nor time", "--no-name");
-        Option<bool> unlinkable = CommonOptions.Flag("Give each file a salt of its own, so that nothing shows that they belong together (slower)", "--unlinkable");
+        Option<bool> unlinkable = CommonOptions.Flag(
+            "Give each file a salt of its own, so that nothing shows that they belong together (slower)", "--unlinkable");
         CredentialOptions credentials = new();
         KdfOptions kdf = new();
-        LocketCommand command = new("encrypt", "Encrypt files, folders or the standard input. FILE becomes FILE.locket beside it; the input stays.")
+        LocketCommand command = new(
+            "encrypt", "Encrypt files, folders or the standard input. FILE becomes FILE.locket beside it; the input stays.")
         {
             Remarks =
             [
-                "Without any password or key option a password is asked for, twice. With key files alone no password is made; add --password to "
+                "Without any password or key option a password is asked for, twice. With key files alone no password is "
+                    + "made; add --password to "
                 + "make one as well. Each password and key becomes a slot, and any one of them opens the file.",
             ],
             Examples =
@@ -78,7 +82,8 @@ internal static class EncryptCommand
     {
         if (request.Recursive && request.Archive)
         {
-            throw CommandException.Usage("--recursive and --archive contradict each other", "--recursive makes a file of each file, --archive one of the folder");
+            throw CommandException.Usage(
+                "--recursive and --archive contradict each other", "--recursive makes a file of each file, --archive one of the folder");
         }
 
         if (request.Name is not null && request.NoName)

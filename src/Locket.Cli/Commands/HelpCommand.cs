@@ -12,10 +12,19 @@ internal static class HelpCommand
 
     public static Command Create(CommandConsole console)
     {
-        Argument<string[]> topic = new("topic") { HelpName = "TOPIC", Description = $"A command, or '{ExitCodes}'", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> topic = new("topic")
+        {
+            HelpName = "TOPIC",
+            Description = $"A command, or '{ExitCodes}'",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         LocketCommand command = new("help", $"Show the help of a command, or what the exit codes mean ('{ExitCodes}').")
         {
-            Examples = [("locket help encrypt", "the same as 'locket encrypt --help'"), ($"locket help {ExitCodes}", "lists the exit codes")],
+            Examples =
+            [
+                ("locket help encrypt", "the same as 'locket encrypt --help'"),
+                ($"locket help {ExitCodes}", "lists the exit codes"),
+            ],
         };
         command.Add(topic);
         command.SetAction(parsed =>
@@ -30,7 +39,8 @@ internal static class HelpCommand
             foreach (string word in words)
             {
                 found = found.Subcommands.FirstOrDefault(sub => string.Equals(sub.Name, word, StringComparison.Ordinal))
-                    ?? throw CommandException.Usage($"there is no help on '{string.Join(' ', words)}'", "see 'locket --help' for the commands");
+                    ?? throw CommandException.Usage(
+                        $"there is no help on '{string.Join(' ', words)}'", "see 'locket --help' for the commands");
             }
 
             return HelpWriter.Write(found, console.OutputText);

@@ -14,9 +14,11 @@ internal static class InspectCommand
         Option<bool> json = CommonOptions.Json();
         Option<int> limit = CommonOptions.MaxKdfMemory();
         CredentialOptions credentials = new();
-        LocketCommand command = new("inspect", "Explain files without opening them: who can open them, at what cost, how long the content is.")
+        LocketCommand command = new(
+            "inspect", "Explain files without opening them: who can open them, at what cost, how long the content is.")
         {
-            Remarks = ["With a password or key it also shows the sealed name and time and the true length. It asks for a password only with --password."],
+            Remarks = ["With a password or key it also shows the sealed name and time and the true length. It asks for a "
+                + "password only with --password."],
             Examples =
             [
                 ("locket inspect report.pdf.locket", "explains the file in words"),

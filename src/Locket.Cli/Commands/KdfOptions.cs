@@ -17,6 +17,7 @@ internal sealed class KdfOptions
     {
         HelpName = $"{Argon2id}|{Pbkdf2}",
         Description = $"How passwords become keys (default: {Argon2id})",
+        CustomParser = result => OptionParsers.Choice(result, Argon2id, Pbkdf2),
     };
 
     private readonly Option<int> _memory = new("--kdf-memory")
@@ -28,12 +29,12 @@ internal sealed class KdfOptions
 
     private readonly Option<int> _passes = Number("--kdf-passes", "Argon2id's passes over the memory (default: 3)", int.MaxValue);
     private readonly Option<int> _lanes = Number("--kdf-lanes", "Argon2id's lanes (default: 4)", 16_777_215);
-    private readonly Option<int> _iterations = Number("--kdf-iterations", "PBKDF2's iterations (default: 600000)", Pbkdf2Parameters.MaxIterations);
+    private readonly Option<int> _iterations = Number(
+        "--kdf-iterations", "PBKDF2's iterations (default: 600000)", Pbkdf2Parameters.MaxIterations);
     private readonly Option<int> _limit = CommonOptions.MaxKdfMemory();
 
     public KdfOptions()
     {
-        _kdf.AcceptOnlyFromAmong(Argon2id, Pbkdf2);
         _limit.Description = "Allow a --kdf-memory above what readers accept without being told (1GiB)";
     }
 
@@ -46,7 +47,8 @@ internal sealed class KdfOptions
         {
             if (parsed.GetResult(stray) is { Implicit: false })
             {
-                throw CommandException.Usage($"{stray.Name} does not belong to {(pbkdf2 ? Pbkdf2 : Argon2id)}", $"see 'locket encrypt --help'");
+                throw CommandException.Usage(
+                    $"{stray.Name} does not belong to {(pbkdf2 ? Pbkdf2 : Argon2id)}", $"see 'locket encrypt --help'");
             }
         }
 
@@ -78,7 +80,8 @@ internal sealed class KdfOptions
         if (chosen.MemoryInKiB > limitInKiB || (long)chosen.MemoryInKiB * chosen.Passes > (long)PassesAtLimit * limitInKiB)
         {
             throw CommandException.Usage(
-                $"readers refuse this cost: at most {Shown.Size(limitInKiB * 1024L)} of memory, and {PassesAtLimit} times that over all passes",
+                $"readers refuse this cost: at most {Shown.Size(limitInKiB * 1024L)} of memory, and {PassesAtLimit} times "
+                    + "that over all passes",
                 "lower it, or give --max-kdf-memory here and whenever the file is decrypted");
         }
     }

@@ -36,7 +36,10 @@ internal static class KeyCommand
         if (Path.Exists(full))
         {
             throw new CommandException(
-                ExitCode.OutputExists, "there is something already", "choose another name: a key that is overwritten can never be had back", path);
+                ExitCode.OutputExists,
+                "there is something already",
+                "choose another name: a key that is overwritten can never be had back",
+                path);
         }
 
         using SymmetricKey key = SymmetricKey.Generate();

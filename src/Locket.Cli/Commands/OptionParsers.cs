@@ -18,7 +18,8 @@ internal static class OptionParsers
             return value;
         }
 
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {minimum} to {maximum} ({NameOf(result)})"));
+        result.AddError(
+            string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {minimum} to {maximum} ({NameOf(result)})"));
         return 0;
     }
 
@@ -35,6 +36,18 @@ internal static class OptionParsers
         return 0;
     }
 
+    public static string? Choice(ArgumentResult result, params ReadOnlySpan<string> choices)
+    {
+        string text = result.Tokens[0].Value;
+        if (choices.Contains(text))
+        {
+            return text;
+        }
+
+        result.AddError($"'{text}' is not one of {string.Join(", ", choices)}");
+        return null;
+    }
+
     public static ByteRange Range(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
@@ -43,7 +56,8 @@ internal static class OptionParsers
             return range;
         }
 
-        result.AddError($"'{text}' is not a range; write A-B (both included), A+COUNT, A- or -LAST, as in 0-1023, 1MiB+64KiB, 1GiB-, -4KiB");
+        result.AddError(
+            $"'{text}' is not a range; write A-B (both included), A+COUNT, A- or -LAST, as in 0-1023, 1MiB+64KiB, 1GiB-, -4KiB");
         return default;
     }
 

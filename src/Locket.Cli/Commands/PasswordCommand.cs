@@ -11,9 +11,12 @@ internal static class PasswordCommand
 {
     public static Command Create(CommandConsole console, GlobalOptions global)
     {
-        Option<bool> rate = CommonOptions.Flag("Rate a password instead of making one; asks for it unless another source is given", "--rate");
-        Option<int> bits = Number("--bits", "Strength of the new password in bits, rounded up to whole characters (default: 125)", 40, 1024);
-        Option<int> length = Number("--length", "Length of the new password in characters of 5 bits each, dashes not counted (default: 25)", 8, 205);
+        Option<bool> rate = CommonOptions.Flag(
+            "Rate a password instead of making one; asks for it unless another source is given", "--rate");
+        Option<int> bits = Number(
+            "--bits", "Strength of the new password in bits, rounded up to whole characters (default: 125)", 40, 1024);
+        Option<int> length = Number(
+            "--length", "Length of the new password in characters of 5 bits each, dashes not counted (default: 25)", 8, 205);
         Option<bool> json = CommonOptions.Json();
         CredentialOptions credentials = new();
         IReadOnlyList<Option> sources = [.. credentials.All.Where(option => option != credentials.KeyFiles && option != credentials.Ask)];
@@ -21,7 +24,8 @@ internal static class PasswordCommand
         {
             Remarks =
             [
-                "A new password has characters of an alphabet without look-alikes (no i, l, o, u), in groups of five; 125 bits are beyond any "
+                "A new password has characters of an alphabet without look-alikes (no i, l, o, u), in groups of five; 125 "
+                    + "bits are beyond any "
                 + "guessing. Ratings are estimates by zxcvbn; a password that others know is weak whatever its rating.",
             ],
             Examples =

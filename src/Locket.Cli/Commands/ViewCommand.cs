@@ -11,7 +11,11 @@ internal static class ViewCommand
 {
     public static Command Create(CommandConsole console, GlobalOptions global)
     {
-        Argument<string> file = new("file") { HelpName = "FILE", Description = "The Locket file; '-' is the standard input, which has no ranges" };
+        Argument<string> file = new("file")
+        {
+            HelpName = "FILE",
+            Description = "The Locket file; '-' is the standard input, which has no ranges",
+        };
         Option<ByteRange> range = new("--range")
         {
             HelpName = "RANGE",
@@ -22,9 +26,11 @@ internal static class ViewCommand
         Option<bool> force = CommonOptions.Force("Write anything to a terminal, not only text");
         Option<int> limit = CommonOptions.MaxKdfMemory();
         CredentialOptions credentials = new();
-        LocketCommand command = new("view", "Show a file's content, or a part of it, without decrypting the rest and without leaving a clear copy.")
+        LocketCommand command = new(
+            "view", "Show a file's content, or a part of it, without decrypting the rest and without leaving a clear copy.")
         {
-            Remarks = ["Every byte shown was authenticated. A range decrypts only the chunks that it touches, wherever it lies in the file."],
+            Remarks = ["Every byte shown was authenticated. A range decrypts only the chunks that it touches, wherever it "
+                + "lies in the file."],
             Examples =
             [
                 ("locket view notes.txt.locket", "asks for the password and shows the text"),
@@ -42,7 +48,8 @@ internal static class ViewCommand
                 MaxKdfMemoryInKiB = CommonOptions.ValueOr(parsed, limit, DecryptionOptions.DefaultMaxKdfMemoryInKiB),
             };
             ByteRange? chosen = parsed.GetResult(range) is null ? null : parsed.GetValue(range);
-            Viewer viewer = new(new CommandRun(console, global, parsed), credentials.Read(parsed), options, chosen, parsed.GetValue(hex), parsed.GetValue(force));
+            Viewer viewer = new(new CommandRun(console, global, parsed), credentials.Read(parsed), options, chosen, parsed.GetValue(hex),
+                parsed.GetValue(force));
             return viewer.RunAsync(parsed.GetRequiredValue(file), cancellationToken);
         });
         return command;

@@ -18,7 +18,8 @@ internal static class FishCompletion
 
             foreach (CompletionOption option in node.Options)
             {
-                script.Append(Line(condition)).Append(NamesOf(option)).Append(ValueOf(option)).Append(" -d ").Append(Quote(option.Description)).Append('\n');
+                script.Append(Line(condition)).Append(NamesOf(option)).Append(ValueOf(option)).Append(" -d ")
+                    .Append(Quote(option.Description)).Append('\n');
             }
 
             if (node.Argument == CompletionValue.File)
@@ -53,7 +54,8 @@ internal static class FishCompletion
     }
 
     private static string NamesOf(CompletionOption option)
-        => string.Concat(option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $" -l {name[2..]}" : $" -s {name[1..]}"));
+        => string.Concat(
+            option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $" -l {name[2..]}" : $" -s {name[1..]}"));
 
     private static string ValueOf(CompletionOption option) => option.Value switch
     {

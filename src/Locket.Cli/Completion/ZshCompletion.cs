@@ -35,13 +35,15 @@ internal static class ZshCompletion
         {
             foreach (string name in option.Names)
             {
-                script.Append(" \\\n        '*").Append(name).Append('[').Append(Escape(option.Description)).Append(']').Append(ValueOf(option)).Append('\'');
+                script.Append(" \\\n        '*").Append(name).Append('[').Append(Escape(option.Description)).Append(']')
+                    .Append(ValueOf(option)).Append('\'');
             }
         }
 
         if (node.Commands.Count > 0)
         {
-            script.Append(" \\\n        '1: :->command' \\\n        '*:: :->rest'\n    case $state in\n    command)\n        local -a commands=(\n");
+            script.Append(
+                " \\\n        '1: :->command' \\\n        '*:: :->rest'\n    case $state in\n    command)\n        local -a commands=(\n");
             foreach ((string name, string description) in node.Commands)
             {
                 script.Append("            '").Append(name).Append(':').Append(Escape(description)).Append("'\n");

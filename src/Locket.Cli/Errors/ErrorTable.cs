@@ -16,19 +16,23 @@ internal static class ErrorTable
     private static readonly Dictionary<LocketFailure, (ExitCode Code, string Reason, string Hint)> Failures = new()
     {
         [LocketFailure.NotALocketFile] =
-            (ExitCode.NotALocketFile, "not-a-locket-file", "check that this is the right file; Locket files begin with 'locket/v1' or '-----BEGIN LOCKET FILE-----'"),
+            (ExitCode.NotALocketFile, "not-a-locket-file",
+                "check that this is the right file; Locket files begin with 'locket/v1' or '-----BEGIN LOCKET FILE-----'"),
         [LocketFailure.UnsupportedVersion] =
             (ExitCode.NotALocketFile, "unsupported-version", "a newer version of locket made this file; update locket and try again"),
         [LocketFailure.DamagedHeader] =
             (ExitCode.Damaged, "damaged-header", "the file was altered or badly copied; fetch another copy or a backup"),
         [LocketFailure.NoSlotOpens] =
-            (ExitCode.NoSlotOpens, "no-slot-opens", "check the password (capitals, keyboard layout) or give the right --key-file; 'locket inspect' lists what opens the file"),
+            (ExitCode.NoSlotOpens, "no-slot-opens",
+                "check the password (capitals, keyboard layout) or give the right --key-file; 'locket inspect' lists what opens the file"),
         [LocketFailure.TooCostly] =
-            (ExitCode.TooCostly, "too-costly", "if you trust whoever made the file, allow more with --max-kdf-memory, for example --max-kdf-memory 4GiB"),
+            (ExitCode.TooCostly, "too-costly",
+                "if you trust whoever made the file, allow more with --max-kdf-memory, for example --max-kdf-memory 4GiB"),
         [LocketFailure.DamagedPayload] =
             (ExitCode.Damaged, "damaged-payload", "fetch another copy, or save every intact part with 'locket decrypt --salvage'"),
         [LocketFailure.Truncated] =
-            (ExitCode.Damaged, "truncated", "the end is missing: copy or download it again, or save what is there with 'locket decrypt --salvage'"),
+            (ExitCode.Damaged, "truncated",
+                "the end is missing: copy or download it again, or save what is there with 'locket decrypt --salvage'"),
         [LocketFailure.SourceChanged] =
             (ExitCode.InputUnreadable, "source-changed", "something wrote to the file meanwhile; run the command again when it is at rest"),
         [LocketFailure.OutputExists] =
@@ -36,27 +40,32 @@ internal static class ErrorTable
         [LocketFailure.SameFile] =
             (ExitCode.OutputExists, "same-file", "choose another output with -o"),
         [LocketFailure.UnsafeArchive] =
-            (ExitCode.UnsafeArchive, "unsafe-archive", "nothing was unpacked; look at the archive with 'locket decrypt --tar -o FILE' and 'tar -tvf FILE'"),
+            (ExitCode.UnsafeArchive, "unsafe-archive",
+                "nothing was unpacked; look at the archive with 'locket decrypt --tar -o FILE' and 'tar -tvf FILE'"),
     };
 
     public static Problem Explain(Exception exception) => exception switch
     {
         CommandException own => new(own.Code, ReasonOf(own.Code), own.Message, own.Hint, own.Subject),
         LocketException failure => Explain(failure),
-        OperationCanceledException => new(ExitCode.Interrupted, "interrupted", "interrupted", "nothing was left half done; run the command again"),
+        OperationCanceledException
+            => new(ExitCode.Interrupted, "interrupted", "interrupted", "nothing was left half done; run the command again"),
         IOException { HResult: LinuxNoSpace or LinuxQuotaExceeded or MacQuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } =>
-            new(ExitCode.DiskFull, "disk-full", "the disk is full", "free some space, or write elsewhere with -o; nothing was left half written"),
+            new(ExitCode.DiskFull, "disk-full", "the disk is full",
+                "free some space, or write elsewhere with -o; nothing was left half written"),
         IOException { HResult: BrokenPipe } => new(ExitCode.Failure, "broken-pipe", "the reader of the output went away", Hint: null),
         FileNotFoundException { FileName: { Length: > 0 } name } =>
             new(ExitCode.InputUnreadable, "input-unreadable", $"there is no such file: {name}", "check the path"),
         FileNotFoundException => new(ExitCode.InputUnreadable, "input-unreadable", "there is no such file", "check the path"),
         DirectoryNotFoundException =>
             new(ExitCode.Failure, "io", "a folder on the way does not exist", "make the folder first, or check the path given with -o"),
-        UnauthorizedAccessException => new(ExitCode.Failure, "io", "permission denied", "check who may read the input and write to the output's folder"),
+        UnauthorizedAccessException
+            => new(ExitCode.Failure, "io", "permission denied", "check who may read the input and write to the output's folder"),
         PathTooLongException => new(ExitCode.Failure, "io", "the path is too long", "choose a shorter name with -o"),
         IOException io => new(ExitCode.Failure, "io", LowerFirst(io.Message), "check the disk and the path, then run the command again"),
         OutOfMemoryException or InsufficientMemoryException =>
-            new(ExitCode.Failure, "out-of-memory", "there is not enough free memory for the password's derivation", "close other programs, or use a machine with more memory"),
+            new(ExitCode.Failure, "out-of-memory", "there is not enough free memory for the password's derivation",
+                "close other programs, or use a machine with more memory"),
         PlatformNotSupportedException platform => new(ExitCode.Failure, "unsupported-platform", LowerFirst(platform.Message), Hint: null),
         ArgumentException argument => new(ExitCode.Usage, "usage", LowerFirst(WithoutParameterName(argument)), "see 'locket --help'"),
         _ => new(

@@ -37,7 +37,8 @@ internal static class HelpWriter
     public static int WriteExitCodes(TextWriter output)
     {
         output.WriteLine("Exit codes:");
-        WriteRows([.. ExitCodeTexts.All.Select(row => (((int)row.Code).ToString(System.Globalization.CultureInfo.InvariantCulture), row.Meaning))], output);
+        WriteRows([.. ExitCodeTexts.All.Select(
+            row => (((int)row.Code).ToString(System.Globalization.CultureInfo.InvariantCulture), row.Meaning))], output);
         return (int)ExitCode.Success;
     }
 
@@ -105,7 +106,8 @@ internal static class HelpWriter
             grouped.UnionWith(options);
         }
 
-        IEnumerable<Option> inherited = command.Parents.OfType<Command>().SelectMany(Ancestors).SelectMany(at => at.Options).Where(option => option.Recursive);
+        IEnumerable<Option> inherited = command.Parents.OfType<Command>().SelectMany(Ancestors).SelectMany(at => at.Options)
+            .Where(option => option.Recursive);
         (string, string)[] rest =
         [
             .. command.Options.Concat(inherited).Where(option => !option.Hidden && !grouped.Contains(option))

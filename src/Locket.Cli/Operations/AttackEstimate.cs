@@ -9,7 +9,8 @@ namespace Locket.Cli.Operations;
 internal static class AttackEstimate
 {
     public const string Assumption =
-        "an estimate: 100 graphics cards of 1 TB/s memory bandwidth each, against Argon2id at Locket's default cost, trying likely passwords first";
+        "an estimate: 100 graphics cards of 1 TB/s memory bandwidth each, against Argon2id at Locket's default cost, trying "
+            + "likely passwords first";
 
     private const double Cards = 100;
     private const double BytesPerSecondAndCard = 1e12;
@@ -17,7 +18,8 @@ internal static class AttackEstimate
 
     private static readonly (double Seconds, string Unit)[] Units =
     [
-        (365.25 * 86_400 * 100, "centuries"), (365.25 * 86_400, "years"), (86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds"),
+        (365.25 * 86_400 * 100, "centuries"), (365.25 * 86_400, "years"), (86_400, "days"), (3_600, "hours"), (60, "minutes"),
+        (1, "seconds"),
     ];
 
     public static double GuessesPerSecond(Argon2idParameters cost)

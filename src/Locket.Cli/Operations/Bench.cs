@@ -103,7 +103,8 @@ internal sealed class Bench
         await using (ZeroStream source = new(DecryptedLength))
         {
             await LocketFile.EncryptAsync(
-                source, file, [recipient], new EncryptionOptions { Suite = suite, Metadata = FileMetadata.None }, progress: null, cancellationToken);
+                source, file, [recipient], new EncryptionOptions { Suite = suite, Metadata = FileMetadata.None }, progress: null,
+                cancellationToken);
         }
 
         List<double> speeds = [];
@@ -111,7 +112,8 @@ internal sealed class Bench
         {
             file.Position = 0;
             long start = _run.Console.Time.GetTimestamp();
-            await LocketFile.DecryptAsync(file, Stream.Null, [key], new DecryptionOptions { Workers = workers }, progress: null, cancellationToken);
+            await LocketFile.DecryptAsync(
+                file, Stream.Null, [key], new DecryptionOptions { Workers = workers }, progress: null, cancellationToken);
             double speed = DecryptedLength / _run.Console.Time.GetElapsedTime(start).TotalSeconds;
 
             // The first run warms up.

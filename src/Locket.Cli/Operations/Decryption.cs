@@ -67,7 +67,8 @@ internal sealed class Decryption
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 await _run.FailAsync(
-                    input, new CommandException(ExitCode.InputUnreadable, $"the folder cannot be read: {ErrorTable.Explain(failure).Message}", "check who may read it"));
+                    input, new CommandException(ExitCode.InputUnreadable,
+                        $"the folder cannot be read: {ErrorTable.Explain(failure).Message}", "check who may read it"));
             }
         }
 

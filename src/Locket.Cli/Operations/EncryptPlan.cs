@@ -20,7 +20,8 @@ internal sealed class EncryptPlan
         _console = console;
         _reporter = reporter;
         _request = request;
-        bool several = request.Inputs.Count > 1 || (request.Recursive && request.Inputs.Any(input => Directory.Exists(console.FullPath(input))));
+        bool several = request.Inputs.Count > 1
+            || (request.Recursive && request.Inputs.Any(input => Directory.Exists(console.FullPath(input))));
         _place = OutputPlace.From(console, request.Output, several);
     }
 
@@ -55,7 +56,8 @@ internal sealed class EncryptPlan
 
     private static CommandException Unreadable(Exception failure) => failure is UnauthorizedAccessException
         ? new CommandException(ExitCode.InputUnreadable, "the input cannot be read: permission denied", "check who may read it")
-        : new CommandException(ExitCode.InputUnreadable, $"the input cannot be read: {ErrorTable.Explain(failure).Message}", "check the disk");
+        : new CommandException(
+            ExitCode.InputUnreadable, $"the input cannot be read: {ErrorTable.Explain(failure).Message}", "check the disk");
 
     private void Add(string input)
     {
@@ -84,7 +86,8 @@ internal sealed class EncryptPlan
     {
         if (_place.Folder is not null)
         {
-            throw CommandException.Usage("what comes from the standard input has no name to give it in a folder", "name the output file with -o");
+            throw CommandException.Usage(
+                "what comes from the standard input has no name to give it in a folder", "name the output file with -o");
         }
 
         if (_jobs.Exists(job => job.Source == EncryptSource.StandardInput))
@@ -134,7 +137,8 @@ internal sealed class EncryptPlan
                 continue;
             }
 
-            AddFile(file, Path.Join(path, relative), Path.GetDirectoryName(file) ?? string.Empty, Path.Join(name, Path.GetDirectoryName(relative)));
+            string beside = Path.GetDirectoryName(file) ?? string.Empty;
+            AddFile(file, Path.Join(path, relative), beside, Path.Join(name, Path.GetDirectoryName(relative)));
         }
     }
 
@@ -161,7 +165,8 @@ internal sealed class EncryptPlan
             string full = _console.FullPath(job.Output!);
             if (!taken.TryAdd(full, job.Name))
             {
-                throw CommandException.Usage($"'{taken[full]}' and '{job.Name}' would both become '{job.Output}'", "encrypt them into different folders");
+                throw CommandException.Usage(
+                    $"'{taken[full]}' and '{job.Name}' would both become '{job.Output}'", "encrypt them into different folders");
             }
         }
     }

@@ -76,13 +76,15 @@ internal sealed class Encryption
     {
         if (_request.Name is not null && plan.Jobs.Count > 1)
         {
-            throw CommandException.Usage("--name gives one name, but there are several files", "encrypt that file on its own, or leave --name out");
+            throw CommandException.Usage(
+                "--name gives one name, but there are several files", "encrypt that file on its own, or leave --name out");
         }
 
         bool readsInput = plan.Jobs.Any(job => job.Source == EncryptSource.StandardInput);
         if (readsInput && _request.Credentials.StandardInput)
         {
-            throw CommandException.Usage("the standard input cannot carry both the password and the data", "use --password-file, --password-fd or --password-env");
+            throw CommandException.Usage(
+                "the standard input cannot carry both the password and the data", "use --password-file, --password-fd or --password-env");
         }
 
         bool writesOutput = plan.Jobs.Any(job => job.Output is null);
@@ -128,7 +130,8 @@ internal sealed class Encryption
             string output = console.FullPath(job.Output);
             await (job.Source switch
             {
-                EncryptSource.Folder => FolderArchive.EncryptFolderAsync(job.Path, output, recipients, options, progress, cancellationToken),
+                EncryptSource.Folder
+                    => FolderArchive.EncryptFolderAsync(job.Path, output, recipients, options, progress, cancellationToken),
                 EncryptSource.File => LocketFile.EncryptFileAsync(job.Path, output, recipients, options, progress, cancellationToken),
                 _ => LocketFile.EncryptToFileAsync(console.Input, output, recipients, options, progress, cancellationToken),
             });
@@ -143,7 +146,8 @@ internal sealed class Encryption
     }
 
     private async Task EncryptToOutputAsync(
-        EncryptJob job, List<Recipient> recipients, EncryptionOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
+        EncryptJob job, List<Recipient> recipients, EncryptionOptions options, IProgress<long>? progress,
+        CancellationToken cancellationToken)
     {
         Stream output = _run.Console.Output;
         if (job.Source == EncryptSource.Folder)

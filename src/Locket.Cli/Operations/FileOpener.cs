@@ -34,7 +34,8 @@ internal sealed class FileOpener : IDisposable
     {
         if (input.IsStandardInput && _choice.StandardInput)
         {
-            throw CommandException.Usage("the standard input cannot carry both the password and the data", "use --password-file, --password-fd or --password-env");
+            throw CommandException.Usage(
+                "the standard input cannot carry both the password and the data", "use --password-file, --password-fd or --password-env");
         }
 
         // 1. A file that is none fails before anybody is asked for anything.

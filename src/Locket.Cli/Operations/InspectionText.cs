@@ -46,7 +46,8 @@ internal static class InspectionText
     {
         if (file.Truncated)
         {
-            return $"{(file.FileLengthInBytes is { } length ? Shown.ExactSize(length) : "unknown")}; TRUNCATED: no whole file has this length, the end is missing";
+            string shown = file.FileLengthInBytes is { } length ? Shown.ExactSize(length) : "unknown";
+            return $"{shown}; TRUNCATED: no whole file has this length, the end is missing";
         }
 
         if (file.ContentLengthInBytes is not { } content)
@@ -85,14 +86,16 @@ internal static class InspectionText
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"password, Argon2id: each guess costs {Shown.Size(memory * 1024L)} of memory, passed over {slot.Passes} times in {slot.Lanes} lanes (salt {slot.KdfSalt})");
+                $"password, Argon2id: each guess costs {Shown.Size(memory * 1024L)} of memory, passed over {slot.Passes} "
+                    + $"times in {slot.Lanes} lanes (salt {slot.KdfSalt})");
         }
 
         if (slot.Iterations is { } iterations)
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"password, PBKDF2-SHA-256: each guess costs {iterations} iterations but no memory, so it is cheaper to attack than Argon2id (salt {slot.KdfSalt})");
+                $"password, PBKDF2-SHA-256: each guess costs {iterations} iterations but no memory, so it is cheaper to "
+                    + $"attack than Argon2id (salt {slot.KdfSalt})");
         }
 
         return $"key file (hint {slot.KeyHint}, which differs from file to file)";
@@ -100,7 +103,8 @@ internal static class InspectionText
 
     private static void WriteOpened(TextWriter output, InspectionJson file, OpenedJson opened)
     {
-        Row(output, "opened by", string.Create(CultureInfo.InvariantCulture, $"slot {opened.Slot + 1} ({Shown.Text(file.Slots[opened.Slot].Type)}); the header is authentic"));
+        Row(output, "opened by", string.Create(
+            CultureInfo.InvariantCulture, $"slot {opened.Slot + 1} ({Shown.Text(file.Slots[opened.Slot].Type)}); the header is authentic"));
         if (opened.ContentLengthInBytes is { } length)
         {
             Row(output, "content", Shown.ExactSize(length) + " (true length; the last chunk is authentic)");
@@ -109,7 +113,8 @@ internal static class InspectionText
         Row(output, "kind", string.Equals(opened.Kind, "tar", StringComparison.Ordinal) ? "a folder (tar)" : "a file");
         if (opened.Name is not null)
         {
-            string restored = string.Equals(opened.Name, opened.SafeName, StringComparison.Ordinal) ? string.Empty : $" (restored as {Shown.Text(opened.SafeName ?? string.Empty)})";
+            string restored = string.Equals(opened.Name, opened.SafeName, StringComparison.Ordinal) ? string.Empty
+                : $" (restored as {Shown.Text(opened.SafeName ?? string.Empty)})";
             Row(output, "name", Shown.Text(opened.Name) + restored);
         }
 

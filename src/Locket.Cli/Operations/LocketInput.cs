@@ -54,7 +54,8 @@ internal sealed class LocketInput : IDisposable
         }
         catch (IOException failure)
         {
-            throw new CommandException(ExitCode.InputUnreadable, $"the file cannot be read: {ErrorTable.Explain(failure).Message}", "check the disk");
+            throw new CommandException(
+                ExitCode.InputUnreadable, $"the file cannot be read: {ErrorTable.Explain(failure).Message}", "check the disk");
         }
 
         return new(name, path, pipe: null);

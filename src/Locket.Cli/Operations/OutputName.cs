@@ -2,7 +2,8 @@ using Locket.Cli.Errors;
 
 namespace Locket.Cli.Operations;
 
-/// <summary>Where the content of a file goes: what <c>-o</c> says, else the sealed name made safe, else the name without <c>.locket</c>.</summary>
+/// <summary>Where the content of a file goes: what <c>-o</c> says, else the sealed name made safe, else the name without
+/// <c>.locket</c>.</summary>
 internal static class OutputName
 {
     private const string TarExtension = ".tar";
@@ -23,7 +24,8 @@ internal static class OutputName
         string? name = metadata?.SafeName ?? WithoutExtension(Path.GetFileName(job.Name));
         if (string.IsNullOrEmpty(name))
         {
-            throw CommandException.Usage("nothing says what the output should be called: no name is sealed inside, and the file's own does not end in .locket", "name the output with -o");
+            throw CommandException.Usage("nothing says what the output should be called: no name is sealed inside, and the "
+                + "file's own does not end in .locket", "name the output with -o");
         }
 
         string beside = Path.GetDirectoryName(job.Name) ?? string.Empty;

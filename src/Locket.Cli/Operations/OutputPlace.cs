@@ -43,7 +43,8 @@ internal sealed class OutputPlace
         if (severalInputs && !isFolder)
         {
             throw CommandException.Usage(
-                $"'{output}' cannot take the outputs of several inputs", "name a folder: one that exists, or a new one with '/' at its end");
+                $"'{output}' cannot take the outputs of several inputs",
+                "name a folder: one that exists, or a new one with '/' at its end");
         }
 
         if (string.Equals(output, "-", StringComparison.Ordinal))

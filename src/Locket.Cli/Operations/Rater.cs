@@ -63,7 +63,8 @@ internal sealed class Rater
             return;
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rating.Verdict} (score {rating.Score} of 4, about 10^{rating.GuessesLog10:0.0} guesses)"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{rating.Verdict} (score {rating.Score} of 4, about 10^{rating.GuessesLog10:0.0} guesses)"));
         output.WriteLine($"time to guess: {AttackEstimate.Duration(seconds)} ({AttackEstimate.Assumption})");
         foreach (string advice in rating.Advice)
         {

@@ -18,12 +18,14 @@ internal static class SalvageSummary
         }
 
         TextWriter error = run.Console.Error;
-        error.WriteLine($"locket: {file}: saved {Shown.ExactSize(report.IntactInBytes)} of {Shown.ExactSize(report.LengthInBytes)} as {Shown.Text(output)}");
+        error.WriteLine($"locket: {file}: saved {Shown.ExactSize(report.IntactInBytes)} of "
+            + $"{Shown.ExactSize(report.LengthInBytes)} as {Shown.Text(output)}");
         foreach (SalvageHole hole in report.Holes)
         {
             long end = hole.OffsetInBytes + hole.LengthInBytes;
             error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"hole: bytes {hole.OffsetInBytes}-{end - 1} ({Shown.Size(hole.LengthInBytes)}) are missing and were filled with zeros"));
+                CultureInfo.InvariantCulture, $"hole: bytes {hole.OffsetInBytes}-{end - 1} "
+                    + $"({Shown.Size(hole.LengthInBytes)}) are missing and were filled with zeros"));
         }
 
         if (!report.IsEndAuthenticated)

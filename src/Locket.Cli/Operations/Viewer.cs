@@ -35,7 +35,8 @@ internal sealed class Viewer
             using LocketInput input = LocketInput.Open(_run.Console, name);
             if (input.IsStandardInput && _range is not null)
             {
-                throw CommandException.Usage("--range needs a file: a pipe cannot be read out of order", "name the file, or cut the output of 'locket decrypt'");
+                throw CommandException.Usage(
+                    "--range needs a file: a pipe cannot be read out of order", "name the file, or cut the output of 'locket decrypt'");
             }
 
             using FileOpener opener = new(_run.Console, _run.Reporter, _run.Progress, _choice, _options);
@@ -80,7 +81,8 @@ internal sealed class Viewer
         await output.FlushAsync(cancellationToken);
     }
 
-    /// <summary>The first byte and the length; the content's length, which costs its last chunk, is asked for only where it is needed.</summary>
+    /// <summary>The first byte and the length; the content's length, which costs its last chunk, is asked for only where it is
+    /// needed.</summary>
     private static (long First, long? Length) Resolve(Stream content, ByteRange range)
     {
         if (range.First is { } first)

@@ -1,11 +1,20 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Locket.Cli.Terminal;
 
 /// <summary>Everything the command touches of the world around it, so that tests can run it in-process.</summary>
 internal sealed class CommandConsole
 {
-    public required Stream Input { get; init; }
+    private readonly Lazy<Stream> _input;
+
+    /// <param name="openInput">Opens the standard input, which a run without need of it never touches.</param>
+    public CommandConsole(Func<Stream> openInput)
+    {
+        _input = new Lazy<Stream>(openInput);
+    }
+
+    public Stream Input => _input.Value;
 
     public required Stream Output { get; init; }
 
@@ -30,14 +39,14 @@ internal sealed class CommandConsole
     /// <summary>The console of this process.</summary>
     public static CommandConsole FromProcess()
     {
-        Stream output = Console.OpenStandardOutput();
+        Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new UnixOutputStream(descriptor: 1);
+        Stream error = OperatingSystem.IsWindows() ? Console.OpenStandardError() : new UnixOutputStream(descriptor: 2);
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
-        return new CommandConsole
+        return new CommandConsole(OpenInput)
         {
-            Input = Console.OpenStandardInput(),
             Output = output,
             OutputText = new StreamWriter(output, utf8, leaveOpen: true) { AutoFlush = true, NewLine = "\n" },
-            Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+            Error = new StreamWriter(error, utf8) { AutoFlush = true },
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
             GetEnvironmentVariable = Environment.GetEnvironmentVariable,
@@ -45,6 +54,11 @@ internal sealed class CommandConsole
             WorkingDirectory = Environment.CurrentDirectory,
         };
     }
+
+    /// <summary>On Unix not through <see cref="Console"/>, which would send the terminal its initialization sequence.</summary>
+    private static Stream OpenInput() => OperatingSystem.IsWindows()
+        ? Console.OpenStandardInput()
+        : new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
 }

@@ -70,7 +70,8 @@ internal sealed class CredentialSource
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            string message = failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such password file" : "the password cannot be read";
+            string message = failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such password file"
+                : "the password cannot be read";
             throw new CommandException(ExitCode.InputUnreadable, message, "check the name and who may read it", name);
         }
     }
@@ -96,7 +97,8 @@ internal sealed class CredentialSource
     {
         // An environment string is the system's and the runtime's own: it cannot be zeroed here.
         string value = _console.GetEnvironmentVariable(variable)
-            ?? throw new CommandException(ExitCode.Usage, $"the environment variable {variable} is not set", "set it, or use another way to give the password");
+            ?? throw new CommandException(
+                ExitCode.Usage, $"the environment variable {variable} is not set", "set it, or use another way to give the password");
         byte[] bytes = GC.AllocateArray<byte>(System.Text.Encoding.UTF8.GetMaxByteCount(value.Length), pinned: true);
         return new SecretLine(bytes, System.Text.Encoding.UTF8.GetBytes(value, bytes));
     }
@@ -119,7 +121,8 @@ internal sealed class CredentialSource
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            string message = failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such key file" : "the key file cannot be read";
+            string message = failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such key file"
+                : "the key file cannot be read";
             throw new CommandException(ExitCode.InputUnreadable, message, "check the name and who may read it", file);
         }
     }

@@ -24,7 +24,8 @@ internal sealed record PasswordRating
     public static PasswordRating Of(SecretLine line)
     {
         string text = line.ToUnzeroableString();
-        Zxcvbn.Result result = new Zxcvbn.Zxcvbn(Zxcvbn.Translation.English).EvaluatePassword(text[..Math.Min(text.Length, LongestRated)], null);
+        Zxcvbn.Result result = new Zxcvbn.Zxcvbn(Zxcvbn.Translation.English)
+            .EvaluatePassword(text[..Math.Min(text.Length, LongestRated)], null);
         int score = Math.Clamp(result.Score, 0, Verdicts.Length - 1);
         return new PasswordRating { Score = score, EntropyInBits = result.Entropy, Advice = AdviceOn(result, score) };
     }

@@ -19,8 +19,10 @@ internal static class ProgressBar
         });
         bool knowsEnd = meter.TotalInBytes > 0;
         ProgressColumn[] columns = knowsEnd
-            ? [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn()]
-            : [new TaskDescriptionColumn(), new SpinnerColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new ElapsedTimeColumn()];
+            ? [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(),
+                new TransferSpeedColumn(), new RemainingTimeColumn()]
+            : [new TaskDescriptionColumn(), new SpinnerColumn(), new DownloadedColumn(), new TransferSpeedColumn(),
+                new ElapsedTimeColumn()];
         await screen.Progress().AutoClear(enabled: true).HideCompleted(enabled: false).Columns(columns).StartAsync(async context =>
         {
             ProgressTask task = context.AddTask(Describe(meter), maxValue: knowsEnd ? meter.TotalInBytes : double.MaxValue);

@@ -72,7 +72,8 @@ internal sealed class Reporter
     {
         if (_verbose || (_console.IsErrorTerminal && !_quiet))
         {
-            _console.Error.WriteLine($"{Shown.Text(source)} -> {Shown.Text(result)}");
+            string name = string.Equals(source, "-", StringComparison.Ordinal) ? "standard input" : Shown.Text(source);
+            _console.Error.WriteLine($"{name} -> {Shown.Text(result)}");
         }
     }
 

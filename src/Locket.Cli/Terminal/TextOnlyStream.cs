@@ -66,7 +66,8 @@ internal sealed class TextOnlyStream : Stream
             if (control)
             {
                 throw CommandException.Usage(
-                    "the content is not text and could garble the terminal", "write it to a file with -o, see it with 'locket view --hex', or insist with --force");
+                    "the content is not text and could garble the terminal",
+                        "write it to a file with -o, see it with 'locket view --hex', or insist with --force");
             }
         }
     }

@@ -23,10 +23,10 @@ internal sealed class UnixPasswordPrompt : IPasswordPrompt
 
     public async Task<SecretLine> ReadAsync(string question, CancellationToken cancellationToken)
     {
-        using SafeFileHandle input = TryOpen(FileAccess.Read) ?? throw new IOException("there is no terminal to ask on");
-        using SafeFileHandle output = TryOpen(FileAccess.Write) ?? throw new IOException("there is no terminal to ask on");
+        await using FileStream input = Open(FileAccess.Read);
+        await using FileStream output = Open(FileAccess.Write);
+        byte[]? original = UnixTerminal.TryDisableEcho(input.SafeFileHandle);
         Write(output, question);
-        byte[]? original = UnixTerminal.TryDisableEcho(input);
         try
         {
             // A read of a terminal cannot be cancelled: it is left to a thread that dies with the process.
@@ -36,13 +36,16 @@ internal sealed class UnixPasswordPrompt : IPasswordPrompt
         {
             if (original is not null)
             {
-                UnixTerminal.Restore(input, original);
+                UnixTerminal.Restore(input.SafeFileHandle, original);
             }
 
             // The typed line end was not shown either.
             Write(output, "\n");
         }
     }
+
+    private static FileStream Open(FileAccess access)
+        => new(TryOpen(access) ?? throw new IOException("there is no terminal to ask on"), access, bufferSize: 0);
 
     private static SafeFileHandle? TryOpen(FileAccess access)
     {
@@ -63,9 +66,9 @@ internal sealed class UnixPasswordPrompt : IPasswordPrompt
         }
     }
 
-    private static void Write(SafeFileHandle terminal, string text) => RandomAccess.Write(terminal, Encoding.UTF8.GetBytes(text), fileOffset: 0);
+    private static void Write(FileStream terminal, string text) => terminal.Write(Encoding.UTF8.GetBytes(text));
 
-    private static SecretLine ReadLine(SafeFileHandle terminal)
+    private static SecretLine ReadLine(FileStream terminal)
     {
         byte[] buffer = GC.AllocateArray<byte>(256, pinned: true);
         int length = 0;
@@ -73,7 +76,7 @@ internal sealed class UnixPasswordPrompt : IPasswordPrompt
         {
             while (true)
             {
-                int read = RandomAccess.Read(terminal, buffer.AsSpan(length, 1), fileOffset: 0);
+                int read = terminal.Read(buffer.AsSpan(length, 1));
                 if (read == 0 || buffer[length] == (byte)'\n')
                 {
                     return new SecretLine(buffer, length);

@@ -8,7 +8,8 @@ internal sealed class WindowsPasswordPrompt : IPasswordPrompt
 {
     public bool IsAvailable => !Console.IsInputRedirected;
 
-    public Task<SecretLine> ReadAsync(string question, CancellationToken cancellationToken) => Task.FromResult(Read(question, cancellationToken));
+    public Task<SecretLine> ReadAsync(string question, CancellationToken cancellationToken)
+        => Task.FromResult(Read(question, cancellationToken));
 
     private static SecretLine Read(string question, CancellationToken cancellationToken)
     {

@@ -26,16 +26,28 @@ internal sealed class CommandLineHarness : IDisposable
 
     public bool IsErrorTerminal { get; set; }
 
+    /// <summary>A console for looking at the command tree without running it.</summary>
+    public static CommandConsole EmptyConsole() => new(() => Stream.Null)
+    {
+        Output = Stream.Null,
+        OutputText = TextWriter.Null,
+        Error = TextWriter.Null,
+        GetEnvironmentVariable = _ => null,
+        PasswordPrompt = new ScriptedPrompt([]),
+        WorkingDirectory = Path.GetTempPath(),
+    };
+
     public async Task<CommandResult> RunAsync(params string[] args)
     {
         using MemoryStream input = new(Input, writable: false);
         using MemoryStream output = new();
-        await using StreamWriter text = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { AutoFlush = true, NewLine = "\n" };
+        await using StreamWriter text = new(
+            output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true)
+        { AutoFlush = true, NewLine = "\n" };
         await using StringWriter error = new() { NewLine = "\n" };
         ScriptedPrompt prompt = new(Answers);
-        CommandConsole console = new()
+        CommandConsole console = new(() => input)
         {
-            Input = input,
             Output = output,
             OutputText = text,
             Error = error,

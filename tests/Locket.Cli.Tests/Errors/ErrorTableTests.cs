@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using Locket.Cli.Errors;
+using Locket.Cli.Help;
+using Xunit;
+
+namespace Locket.Cli.Tests.Errors;
+
+public sealed partial class ErrorTableTests
+{
+    public static TheoryData<LocketFailure, int> Failures => new()
+    {
+        { LocketFailure.NotALocketFile, 4 },
+        { LocketFailure.UnsupportedVersion, 4 },
+        { LocketFailure.DamagedHeader, 5 },
+        { LocketFailure.NoSlotOpens, 3 },
+        { LocketFailure.TooCostly, 6 },
+        { LocketFailure.DamagedPayload, 5 },
+        { LocketFailure.Truncated, 5 },
+        { LocketFailure.SourceChanged, 8 },
+        { LocketFailure.OutputExists, 7 },
+        { LocketFailure.SameFile, 7 },
+        { LocketFailure.UnsafeArchive, 10 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void Explain_LocketFailure_HasItsCodeAReasonAndAHint(LocketFailure failure, int code)
+    {
+        Problem problem = ErrorTable.Explain(new LocketException(failure, "it happened"));
+        Assert.Equal(code, (int)problem.Code);
+        Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
+        Assert.Equal("it happened", problem.Message);
+        Assert.False(string.IsNullOrEmpty(problem.Hint));
+        Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
+    }
+
+    [Fact]
+    public void Failures_EveryReasonOfTheLibrary_IsListed()
+        => Assert.Equal(Enum.GetValues<LocketFailure>().Order(), Failures.Select(row => row.Data.Item1).Order());
+
+    [Fact]
+    public void Explain_DamageWithAnOffset_SaysWhere()
+        => Assert.Equal("a chunk does not verify (at byte 16400)",
+            ErrorTable.Explain(new LocketException(LocketFailure.DamagedPayload, "a chunk does not verify", 16_400)).Message);
+
+    [Theory]
+    [InlineData(28)]
+    [InlineData(122)]
+    [InlineData(unchecked((int)0x80070070))]
+    public void Explain_FullDisk_HasItsOwnCode(int error)
+        => Assert.Equal(ExitCode.DiskFull, ErrorTable.Explain(new IOException("no space", error)).Code);
+
+    [Fact]
+    public void Explain_Cancellation_IsInterrupted()
+        => Assert.Equal(ExitCode.Interrupted, ErrorTable.Explain(new OperationCanceledException()).Code);
+
+    [Fact]
+    public void Explain_UnexpectedException_ShowsNoStackTrace()
+    {
+        Problem problem = ErrorTable.Explain(new InvalidOperationException("odd"));
+        Assert.Equal((ExitCode.Failure, "internal error: InvalidOperationException: odd"), (problem.Code, problem.Message));
+    }
+
+    [Fact]
+    public void ExitCodeTexts_EveryCode_HasAMeaning()
+        => Assert.Equal(Enum.GetValues<ExitCode>(), ExitCodeTexts.All.Select(row => row.Code));
+
+    [Fact]
+    public void ExitCodeTexts_Documentation_SaysTheSame()
+    {
+        string document = File.ReadAllText(Path.Join(Repository.Root, "docs", "cli.md"));
+        (int, string)[] documented =
+        [
+            .. ExitCodeRow().Matches(document).Select(match => (
+                int.Parse(match.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture), match.Groups["meaning"].Value)),
+        ];
+        Assert.Equal(ExitCodeTexts.All.Select(row => ((int)row.Code, row.Meaning)), documented);
+    }
+
+    [GeneratedRegex(@"^\| (?<code>\d+) \| (?<meaning>[^|]+?) \|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ExitCodeRow();
+}
