@@ -177,8 +177,9 @@ public sealed class LocketReader : IDisposable
                 using OutputFile output = OutputFile.Create(destinationPath, _options.Overwrite, _path);
 
                 // A damaged commitment alone spoils no chunk, and each chunk still proves itself under the header's key.
-                _keys ??= PayloadPrefix.Derive(_intro.Suite, _payloadKey, _intro.Line, ReadPrefix());
-                SealedPayload payload = new(_source.RandomAccess!, ChunksOffset, _keys);
+                // These keys are not kept: everyone else gets keys whose commitment was compared.
+                using ChunkKeys keys = PayloadPrefix.Derive(_intro.Suite, _payloadKey, _intro.Line, ReadPrefix());
+                SealedPayload payload = new(_source.RandomAccess!, ChunksOffset, keys);
                 SalvageReport report = Salvager.Salvage(payload, _intro.IsPadded, output.Handle, progress, cancellationToken);
                 output.Complete(Metadata?.ModificationTime);
                 return report;
