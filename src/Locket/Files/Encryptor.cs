@@ -91,7 +91,7 @@ internal sealed class Encryptor : IDisposable
             _front.Length,
             _keys,
             _options.Workers,
-            new SerialProgress(progress),
+            new SerialProgress(progress, () => content.LengthInBytes),
             cancellationToken);
     }
 
@@ -100,9 +100,9 @@ internal sealed class Encryptor : IDisposable
     private async Task EncryptChunksAsync(Stream content, Stream destination, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         await destination.WriteAsync(_front, cancellationToken).ConfigureAwait(false);
-        Stream padded = _options.Pad ? new PaddingStream(content) : content;
-        await StreamPayload.SealAsync(padded, destination, _keys, _options.Workers, new SerialProgress(progress), cancellationToken)
-            .ConfigureAwait(false);
+        PaddingStream? padded = _options.Pad ? new PaddingStream(content) : null;
+        SerialProgress done = new(progress, padded is null ? null : () => padded.ContentInBytes);
+        await StreamPayload.SealAsync(padded ?? content, destination, _keys, _options.Workers, done, cancellationToken).ConfigureAwait(false);
     }
 
     private static byte[] Armored(byte[] file)

@@ -153,7 +153,13 @@ public sealed class LocketReader : IDisposable
         ChunkKeys keys = await OpenKeysAsync(cancellationToken).ConfigureAwait(false);
         UnpaddingStream unpadding = new(destination, _intro.IsPadded);
         await StreamPayload.OpenAsync(
-            sealedChunks, ChunksOffset, unpadding, keys, _options.Workers, new SerialProgress(progress), cancellationToken)
+            sealedChunks,
+            ChunksOffset,
+            unpadding,
+            keys,
+            _options.Workers,
+            new SerialProgress(progress, () => unpadding.ContentInBytes),
+            cancellationToken)
             .ConfigureAwait(false);
         unpadding.Complete(ChunksOffset);
         return unpadding.ContentInBytes;
