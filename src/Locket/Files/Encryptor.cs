@@ -22,6 +22,12 @@ internal sealed class Encryptor : IDisposable
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentOutOfRangeException.ThrowIfZero(recipients.Count, nameof(recipients));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
+        if (!Enum.IsDefined(options.Suite))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Suite, "no such cipher suite");
+        }
+
+        Slots.RecipientLimits.Check(recipients);
         _options = options;
 
         // 1. A fresh file key, from which everything follows.

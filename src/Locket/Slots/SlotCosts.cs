@@ -11,6 +11,9 @@ internal static class SlotCosts
     /// <summary>Memory times passes over all slots, as a multiple of the most memory for one: about 4 seconds on a slow machine.</summary>
     private const int MaxPassesOverMaxMemory = 4;
 
+    /// <summary>The most memory times passes over all slots, in KiB.</summary>
+    public static Int128 MaxMemoryPasses(long maxMemoryInKiB) => (Int128)maxMemoryInKiB * MaxPassesOverMaxMemory;
+
     public static void Check(IEnumerable<Slot> slots, int maxMemoryInKiB)
     {
         int count = 0;
@@ -32,10 +35,10 @@ internal static class SlotCosts
             throw TooCostly($"the header has {count} password slots, more than the {MaxPasswordSlots} allowed");
         }
 
-        if (memoryPasses > (Int128)maxMemoryInKiB * MaxPassesOverMaxMemory)
+        if (memoryPasses > MaxMemoryPasses(maxMemoryInKiB))
         {
             throw TooCostly($"the password slots ask for {memoryPasses} KiB-passes of work, more than the "
-                + $"{(long)maxMemoryInKiB * MaxPassesOverMaxMemory} allowed");
+                + $"{MaxMemoryPasses(maxMemoryInKiB)} allowed");
         }
 
         if (iterations > Pbkdf2Parameters.MaxIterations)
