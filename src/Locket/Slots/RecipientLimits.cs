@@ -35,7 +35,7 @@ internal static class RecipientLimits
 
         PasswordKdf[] costs = [.. recipients.Select(recipient => recipient.Kdf).OfType<PasswordKdf>()];
         Argon2idParameters[] argon2id = [.. costs.OfType<Argon2idParameters>()];
-        long maxMemory = argon2id.Select(cost => (long)cost.MemoryInKiB).Append(DecryptionOptions.DefaultMaxKdfMemoryInKiB).Max();
+        long maxMemory = argon2id.Select(cost => (long)cost.MemoryInKiB).Append(SlotCosts.DefaultMaxMemoryInKiB).Max();
         if (costs.Length > SlotCosts.MaxPasswordSlots
             || argon2id.Aggregate((Int128)0, (sum, cost) => sum + ((Int128)cost.MemoryInKiB * cost.Passes)) > SlotCosts.MaxMemoryPasses(maxMemory)
             || costs.OfType<Pbkdf2Parameters>().Sum(cost => (long)cost.Iterations) > Pbkdf2Parameters.MaxIterations)

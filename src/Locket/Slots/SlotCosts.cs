@@ -8,6 +8,9 @@ internal static class SlotCosts
     /// <summary>Several people with a password each; more is a header that wants to waste time.</summary>
     public const int MaxPasswordSlots = 4;
 
+    /// <summary>The most memory for one slot unless the caller raises it: 1 GiB, in KiB.</summary>
+    public const int DefaultMaxMemoryInKiB = 1 << 20;
+
     /// <summary>Memory times passes over all slots, as a multiple of the most memory for one: about 4 seconds on a slow machine.</summary>
     private const int MaxPassesOverMaxMemory = 4;
 
