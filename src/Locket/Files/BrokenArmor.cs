@@ -17,7 +17,8 @@ internal sealed class BrokenArmor : RandomAccessSource
     /// <summary>Nothing can be read.</summary>
     public override long LengthInBytes => 0;
 
-    public override int Read(long offset, Span<byte> buffer) => throw new LocketException(_fault.Reason, _fault.Message, _fault.OffsetInBytes, _fault);
+    public override int Read(long offset, Span<byte> buffer)
+        => throw new LocketException(_fault.Reason, _fault.Message, _fault.OffsetInBytes, _fault);
 
     public override void Dispose()
     {

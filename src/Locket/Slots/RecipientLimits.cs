@@ -25,7 +25,7 @@ internal static class RecipientLimits
         }
     }
 
-    /// <summary>Checks all recipients of a file together. Whoever asks for more than the default memory has raised the limit to that.</summary>
+    /// <summary>Checks all recipients of a file together. Asking for more than the default memory raises the limit to that.</summary>
     public static void Check(IReadOnlyList<Recipient> recipients)
     {
         if (recipients.Count > MaxRecipients)
@@ -36,8 +36,9 @@ internal static class RecipientLimits
         PasswordKdf[] costs = [.. recipients.Select(recipient => recipient.Kdf).OfType<PasswordKdf>()];
         Argon2idParameters[] argon2id = [.. costs.OfType<Argon2idParameters>()];
         long maxMemory = argon2id.Select(cost => (long)cost.MemoryInKiB).Append(SlotCosts.DefaultMaxMemoryInKiB).Max();
+        Int128 memoryPasses = argon2id.Aggregate((Int128)0, (sum, cost) => sum + ((Int128)cost.MemoryInKiB * cost.Passes));
         if (costs.Length > SlotCosts.MaxPasswordSlots
-            || argon2id.Aggregate((Int128)0, (sum, cost) => sum + ((Int128)cost.MemoryInKiB * cost.Passes)) > SlotCosts.MaxMemoryPasses(maxMemory)
+            || memoryPasses > SlotCosts.MaxMemoryPasses(maxMemory)
             || costs.OfType<Pbkdf2Parameters>().Sum(cost => (long)cost.Iterations) > Pbkdf2Parameters.MaxIterations)
         {
             throw new ArgumentException("the passwords together cost more than a reader accepts", nameof(recipients));
