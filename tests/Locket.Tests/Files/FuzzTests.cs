@@ -21,8 +21,8 @@ public sealed class FuzzTests
         {
             byte[] bytes = new byte[random.Next(600)];
             random.NextBytes(bytes);
-            System.Text.Encoding.ASCII.GetBytes(starts[round % starts.Length]).AsSpan()[..Math.Min(bytes.Length, starts[round % starts.Length].Length)]
-                .CopyTo(bytes);
+            byte[] start = System.Text.Encoding.ASCII.GetBytes(starts[round % starts.Length]);
+            start.AsSpan(0, Math.Min(bytes.Length, start.Length)).CopyTo(bytes);
             Assert.False(LocketFile.TryDecrypt(bytes, Both, out byte[]? content, Cheap), $"round {round}");
             Assert.Null(content);
             Assert.True(Record.Exception(() => LocketFile.Inspect(new OddStream(bytes))) is LocketException, $"round {round}");

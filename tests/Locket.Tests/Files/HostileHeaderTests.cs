@@ -1,4 +1,3 @@
-using System.Globalization;
 using Locket.Header;
 using Locket.Tests.TestSupport;
 using Xunit;
@@ -125,7 +124,13 @@ public sealed class HostileHeaderTests
     {
         foreach (string number in (string[])["0", "00", "01", "+1", "-1", "1.0", "1e3", "4294967296", "10000000000", "0x10", "\u0661", "1_000"])
         {
-            Stanza[] stanzas = [Forge.Argon2id(number, "1", "1"), Forge.Argon2id("64", number, "1"), Forge.Argon2id("64", "1", number), Forge.Pbkdf2(number)];
+            Stanza[] stanzas =
+            [
+                Forge.Argon2id(number, "1", "1"),
+                Forge.Argon2id("64", number, "1"),
+                Forge.Argon2id("64", "1", number),
+                Forge.Pbkdf2(number),
+            ];
             foreach (Stanza stanza in stanzas)
             {
                 LocketException failure = Assert.Throws<LocketException>(() => Locket.Slots.Slot.Parse(stanza));
@@ -177,7 +182,7 @@ public sealed class HostileHeaderTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(LocketFailure.DamagedHeader, failure.Reason);
-        Assert.True(allocated < 8 * HeaderLimits.MaxHeaderInBytes, string.Create(CultureInfo.InvariantCulture, $"{allocated} bytes allocated"));
+        Assert.True(allocated < 8 * HeaderLimits.MaxHeaderInBytes, $"{allocated} bytes allocated");
     }
 
     [Fact]
@@ -188,7 +193,7 @@ public sealed class HostileHeaderTests
         Assert.Equal(
             LocketFailure.DamagedHeader,
             Reason(new Forge { After = [new Stanza("!later", [], new byte[48]), Forge.Pbkdf2("01")] }.Build()));
-        Assert.Equal(LocketFailure.DamagedHeader, Reason(new Forge { Before = [new Stanza("spare", [], new byte[1])] }.BuildWith([new Stanza("spare", [], default)])));
+        Assert.Equal(LocketFailure.DamagedHeader, Reason(new Forge().BuildWith([new Stanza("spare", [], default)])));
     }
 
     [Fact]

@@ -31,7 +31,9 @@ public sealed class InspectorTests
                     Assert.Equal(["pbkdf2-sha256", "argon2id", "key"], inspection.Slots.Select(slot => slot.Type), StringComparer.Ordinal);
                     Assert.Equal([pbkdf2, argon2id, null], inspection.Slots.Select(slot => slot.Kdf));
                     Assert.All(inspection.Slots, slot => Assert.True(slot.IsSupported));
-                    Assert.Equal((1, options.Suite, options.Pad, options.Armor), (inspection.Version, inspection.Suite, inspection.IsPadded, inspection.IsArmored));
+                    Assert.Equal(
+                        (1, options.Suite, options.Pad, options.Armor),
+                        (inspection.Version, inspection.Suite, inspection.IsPadded, inspection.IsArmored));
                     Assert.True(inspection.HasMetadata);
                     Assert.False(inspection.HasThumbnail);
                     Assert.Equal(size > 65536 ? 512 : null, inspection.SpareRoomInBytes);

@@ -35,7 +35,8 @@ public sealed class PublishedVectorTests
 
     /// <summary>The vectors give the first fault. A way that verifies the end before the rest may meet a later one (section 7).</summary>
     private static bool IsOffset(ReadPath path, long? expected, long? offset)
-        => expected is null || offset == expected || (!path.Streams && offset > expected && (offset - expected) % (Samples.Chunk + 16) == 0);
+        => expected is null || offset == expected
+            || (!path.Streams && offset > expected && (offset - expected) % (Samples.Chunk + 16) == 0);
 
     [Fact]
     public void Open_EveryValidVector_GivesTheMetadata()

@@ -42,7 +42,8 @@ public sealed class RoundTripTests
                 byte[] content = Samples.Content(size);
                 string source = folder.Write("clear", content);
                 await LocketFile.EncryptFileAsync(source, folder.File("1"), Samples.Recipients, written, cancellationToken: cancel);
-                await LocketFile.EncryptToFileAsync(new OddStream(content), folder.File("2"), Samples.Recipients, written, cancellationToken: cancel);
+                await LocketFile.EncryptToFileAsync(
+                    new OddStream(content), folder.File("2"), Samples.Recipients, written, cancellationToken: cancel);
                 using MemoryStream third = new();
                 await LocketFile.EncryptAsync(new MemoryStream(content), third, Samples.Recipients, written, cancellationToken: cancel);
                 using MemoryStream fourth = new();
@@ -87,9 +88,10 @@ public sealed class RoundTripTests
             plaintext = NaivePadme.Round(contentInBytes + 1);
         }
 
+        long chunks = (plaintext / Samples.Chunk) + 1;
         Assert.Equal(plaintext, inspection.ContentLengthInBytes);
-        Assert.Equal((plaintext / Samples.Chunk) + 1, inspection.ChunkCount);
-        Assert.Equal(inspection.HeaderLengthInBytes + 56 + plaintext + (16 * ((plaintext / Samples.Chunk) + 1)), inspection.FileLengthInBytes);
+        Assert.Equal(chunks, inspection.ChunkCount);
+        Assert.Equal(inspection.HeaderLengthInBytes + 56 + plaintext + (16 * chunks), inspection.FileLengthInBytes);
         Assert.Equal(options.Pad, inspection.IsPadded);
         Assert.Equal(options.Armor, inspection.IsArmored);
         Assert.Equal(options.Suite, inspection.Suite);
