@@ -98,9 +98,11 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
             if (intact < lines)
             {
                 long fault = line + intact;
+                int shorter = DecodeShorter(text[(intact * _stride)..read]);
                 throw (read < text.Length && intact == read / _stride
                     ? ArmorFault.Truncated(fault * ArmorFormat.BytesPerLine)
-                    : ArmorFault.InLine(fault + 2, "not a full line of canonical base64", fault * ArmorFormat.BytesPerLine))
+                    : ArmorFault.InLine(
+                        fault + 2, "not a full line of canonical base64", (fault * ArmorFormat.BytesPerLine) + shorter))
                     .ToException(FailureReason);
             }
 
@@ -111,6 +113,18 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
         int count = Math.Min(bytes.Length, buffer.Length);
         bytes[..count].CopyTo(buffer);
         return count;
+    }
+
+    /// <summary>How many bytes a line holds that is good by itself but too short to be followed by others; 0 where it is not good.</summary>
+    private int DecodeShorter(ReadOnlySpan<byte> text)
+    {
+        int length = text.IndexOf((byte)'\n') + 1 - _lineEndLength;
+        Span<byte> decoded = stackalloc byte[ArmorFormat.BytesPerLine];
+        return length is > 0 and <= ArmorFormat.ColumnsPerLine
+            && ArmorFormat.LineEndLength(text[length..]) == _lineEndLength
+            && ArmorLines.TryDecodeOne(text[..length], decoded, out int written)
+            ? written
+            : 0;
     }
 
     private bool TryFindBodyEnd(out long bodyEnd)

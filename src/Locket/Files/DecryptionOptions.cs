@@ -4,7 +4,7 @@ namespace Locket;
 public sealed record DecryptionOptions
 {
     /// <summary>The most memory one password slot may ask for unless raised: 1 GiB, in KiB.</summary>
-    public const int DefaultMaxKdfMemoryInKiB = 1 << 20;
+    public const int DefaultMaxKdfMemoryInKiB = Slots.SlotCosts.DefaultMaxMemoryInKiB;
 
     /// <summary>
     /// The most memory one password slot may ask for, in KiB. Over all password slots, memory times passes may be at most four times this.

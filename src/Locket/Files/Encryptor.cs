@@ -22,6 +22,12 @@ internal sealed class Encryptor : IDisposable
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentOutOfRangeException.ThrowIfZero(recipients.Count, nameof(recipients));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
+        if (!Enum.IsDefined(options.Suite))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Suite, "no such cipher suite");
+        }
+
+        Slots.RecipientLimits.Check(recipients);
         _options = options;
 
         // 1. A fresh file key, from which everything follows.
@@ -91,7 +97,7 @@ internal sealed class Encryptor : IDisposable
             _front.Length,
             _keys,
             _options.Workers,
-            new SerialProgress(progress),
+            new SerialProgress(progress, () => content.LengthInBytes),
             cancellationToken);
     }
 
@@ -100,9 +106,9 @@ internal sealed class Encryptor : IDisposable
     private async Task EncryptChunksAsync(Stream content, Stream destination, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         await destination.WriteAsync(_front, cancellationToken).ConfigureAwait(false);
-        Stream padded = _options.Pad ? new PaddingStream(content) : content;
-        await StreamPayload.SealAsync(padded, destination, _keys, _options.Workers, new SerialProgress(progress), cancellationToken)
-            .ConfigureAwait(false);
+        PaddingStream? padded = _options.Pad ? new PaddingStream(content) : null;
+        SerialProgress done = new(progress, padded is null ? null : () => padded.ContentInBytes);
+        await StreamPayload.SealAsync(padded ?? content, destination, _keys, _options.Workers, done, cancellationToken).ConfigureAwait(false);
     }
 
     private static byte[] Armored(byte[] file)

@@ -14,7 +14,7 @@ internal static class Inspector
 
     public static FileInspection Inspect(ParsedHeader parsed, LocketSource source)
     {
-        long? fileLength = source.RandomAccess?.LengthInBytes;
+        long? fileLength = source.LengthInBytes;
         int headerLength = parsed.Header.Encoded.Length;
         bool isPossible = false;
         long contentLength = 0;

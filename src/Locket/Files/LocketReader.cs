@@ -153,7 +153,13 @@ public sealed class LocketReader : IDisposable
         ChunkKeys keys = await OpenKeysAsync(cancellationToken).ConfigureAwait(false);
         UnpaddingStream unpadding = new(destination, _intro.IsPadded);
         await StreamPayload.OpenAsync(
-            sealedChunks, ChunksOffset, unpadding, keys, _options.Workers, new SerialProgress(progress), cancellationToken)
+            sealedChunks,
+            ChunksOffset,
+            unpadding,
+            keys,
+            _options.Workers,
+            new SerialProgress(progress, () => unpadding.ContentInBytes),
+            cancellationToken)
             .ConfigureAwait(false);
         unpadding.Complete(ChunksOffset);
         return unpadding.ContentInBytes;
@@ -177,8 +183,9 @@ public sealed class LocketReader : IDisposable
                 using OutputFile output = OutputFile.Create(destinationPath, _options.Overwrite, _path);
 
                 // A damaged commitment alone spoils no chunk, and each chunk still proves itself under the header's key.
-                _keys ??= PayloadPrefix.Derive(_intro.Suite, _payloadKey, _intro.Line, ReadPrefix());
-                SealedPayload payload = new(_source.RandomAccess!, ChunksOffset, _keys);
+                // These keys are not kept: everyone else gets keys whose commitment was compared.
+                using ChunkKeys keys = PayloadPrefix.Derive(_intro.Suite, _payloadKey, _intro.Line, ReadPrefix());
+                SealedPayload payload = new(_source.RandomAccess!, ChunksOffset, keys);
                 SalvageReport report = Salvager.Salvage(payload, _intro.IsPadded, output.Handle, progress, cancellationToken);
                 output.Complete(Metadata?.ModificationTime);
                 return report;

@@ -25,6 +25,9 @@ internal sealed class LocketSource : IDisposable
     /// <summary>The file at any offset; null for pipes.</summary>
     public RandomAccessSource? RandomAccess { get; }
 
+    /// <summary>The length in bytes, before armor; null for pipes, and for armor whose fault hides it.</summary>
+    public long? LengthInBytes => RandomAccess is null or BrokenArmor ? null : RandomAccess.LengthInBytes;
+
     public bool IsArmored { get; }
 
     public static LocketSource Open(string path)
@@ -55,11 +58,16 @@ internal sealed class LocketSource : IDisposable
     /// <summary>Reads the header; the payload's first bytes may have been read with it.</summary>
     public FileHeader ReadHeader(out Stream payload)
     {
-        Stream front = RandomAccess is null ? _stream! : new RandomAccessStream(RandomAccess, 0);
+        Stream front = _stream ?? new RandomAccessStream(RandomAccess!, 0);
         FileHeader header = HeaderReader.Read(front, out ReadOnlyMemory<byte> rest);
         if (_armor is not null)
         {
             _armor.FailureReason = LocketFailure.DamagedPayload;
+        }
+
+        if (RandomAccess is ArmorRandomAccess armor)
+        {
+            armor.FailureReason = LocketFailure.DamagedPayload;
         }
 
         payload = new PrefixedStream(rest, front);
@@ -76,14 +84,36 @@ internal sealed class LocketSource : IDisposable
     private static LocketSource FromRandomAccess(RandomAccessSource source, IDisposable? owned)
     {
         Span<byte> mark = stackalloc byte[MarkInBytes];
-        bool isArmored = ArmorFormat.IsArmored(mark[..source.Read(0, mark)]);
-        return new LocketSource(isArmored ? new ArmorRandomAccess(source) : source, stream: null, isArmored, owned);
+        mark = mark[..source.Read(0, mark)];
+        ArmorFormat.RefuseCut(mark);
+        if (!ArmorFormat.IsArmored(mark))
+        {
+            return new LocketSource(source, stream: null, isArmored: false, owned);
+        }
+
+        // The header is read line by line as from a pipe, so that a fault behind it is not taken for one of its own.
+        ArmorReadStream front = new(new RandomAccessStream(source, 0));
+        return new LocketSource(OpenArmor(source), front, isArmored: true, owned);
+    }
+
+    /// <summary>A fault that shows from the end must not hide one of the header, or a wrong password; it waits for the first read.</summary>
+    private static RandomAccessSource OpenArmor(RandomAccessSource source)
+    {
+        try
+        {
+            return new ArmorRandomAccess(source);
+        }
+        catch (LocketException exception)
+        {
+            return new BrokenArmor(source, exception);
+        }
     }
 
     private static LocketSource FromForward(Stream stream, IDisposable? owned)
     {
         byte[] mark = new byte[MarkInBytes];
         int length = stream.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
+        ArmorFormat.RefuseCut(mark.AsSpan(0, length));
         PrefixedStream whole = new(mark.AsMemory(0, length), stream);
         bool isArmored = ArmorFormat.IsArmored(mark.AsSpan(0, length));
         return new LocketSource(randomAccess: null, isArmored ? new ArmorReadStream(whole) : whole, isArmored, owned);

@@ -43,11 +43,15 @@ internal static class Salvager
         }
 
         // 2. Padding is only taken off where its marker is authentic.
-        if (isPadded && isEndAuthenticated && TryFindEnd(payload, out long contentInBytes))
+        if (isPadded && isEndAuthenticated)
         {
-            // Everything behind the marker opened, or it would not have been found: only intact bytes are cut off.
-            intact -= length - contentInBytes;
-            length = contentInBytes;
+            isEndAuthenticated = TryFindEnd(payload, out long contentInBytes);
+            if (isEndAuthenticated)
+            {
+                // Everything behind the marker opened, or it would not have been found: only intact bytes are cut off.
+                intact -= length - contentInBytes;
+                length = contentInBytes;
+            }
         }
 
         RandomAccess.SetLength(destination, length);

@@ -46,7 +46,9 @@ internal readonly record struct Intro(CipherSuite Suite, bool IsPadded)
             throw new LocketException(LocketFailure.NotALocketFile, "not a Locket file");
         }
 
-        if (prefix.Length >= ThisVersion.Length && !prefix.StartsWith(ThisVersion))
+        // Whatever there is of the version decides, so that a cut file of another version is not called truncated.
+        length = Math.Min(prefix.Length, ThisVersion.Length);
+        if (!prefix[..length].SequenceEqual(ThisVersion[..length]))
         {
             throw LaterVersion();
         }

@@ -13,13 +13,22 @@ internal static class MetadataJson
     /// <summary>Room for the longest name in any script, many times over.</summary>
     public const int MaxLengthInBytes = 8192;
 
+    /// <summary>EXIF's last.</summary>
+    private const int MaxOrientation = 8;
+
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    /// <exception cref="ArgumentException">A value is one that no reader accepts.</exception>
     public static byte[] Write(FileMetadata metadata)
     {
+        if (metadata.Width < 1 || metadata.Height < 1 || metadata.Orientation is < 1 or > MaxOrientation || !Enum.IsDefined(metadata.Kind))
+        {
+            throw new ArgumentException("the metadata has a value that is out of range", nameof(metadata));
+        }
+
         ArrayBufferWriter<byte> output = new(256);
         using (Utf8JsonWriter json = new(output, Plain))
         {
@@ -80,7 +89,7 @@ internal static class MetadataJson
             MediaType = ReadText(root, "type"),
             Width = ReadNumber(root, "width", int.MaxValue),
             Height = ReadNumber(root, "height", int.MaxValue),
-            Orientation = ReadNumber(root, "orientation", 8),
+            Orientation = ReadNumber(root, "orientation", MaxOrientation),
         };
     }
 

@@ -11,6 +11,18 @@ internal sealed class DerivedKeyCache : IDisposable
     private readonly List<(byte[] Salt, PasswordKdf Kdf, SecretBytes Key)> _entries = [];
     private readonly Lock _lock = new();
 
+    /// <summary>How many keys are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
     public SecretBytes GetOrDerive(ReadOnlySpan<byte> salt, PasswordKdf kdf, Func<SecretBytes> derive)
     {
         lock (_lock)

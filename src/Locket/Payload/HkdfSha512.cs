@@ -12,7 +12,7 @@ internal static class HkdfSha512
         Span<byte> block = stackalloc byte[SHA512.HashSizeInBytes];
         try
         {
-            for (byte counter = 1; !destination.IsEmpty; counter = checked((byte)(counter + 1)))
+            for (int counter = 1; !destination.IsEmpty; counter++)
             {
                 if (counter > 1)
                 {
@@ -20,7 +20,7 @@ internal static class HkdfSha512
                 }
 
                 hmac.AppendData(info);
-                hmac.AppendData([counter]);
+                hmac.AppendData([checked((byte)counter)]);
                 hmac.GetHashAndReset(block);
                 int length = Math.Min(block.Length, destination.Length);
                 block[..length].CopyTo(destination);

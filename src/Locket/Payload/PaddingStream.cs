@@ -13,6 +13,9 @@ internal sealed class PaddingStream : ForwardStream
         _content = content;
     }
 
+    /// <summary>Bytes read of the content so far; may be asked from another thread.</summary>
+    public long ContentInBytes => Interlocked.Read(ref _contentInBytes);
+
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
@@ -37,7 +40,7 @@ internal sealed class PaddingStream : ForwardStream
 
     private int Count(int read, Span<byte> buffer)
     {
-        _contentInBytes += read;
+        Interlocked.Add(ref _contentInBytes, read);
         if (read > 0)
         {
             return read;

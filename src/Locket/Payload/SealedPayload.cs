@@ -50,7 +50,9 @@ internal sealed class SealedPayload
     {
         if (!ChunkLayout.TryContentLength(SealedInBytes, out long length))
         {
-            throw PayloadErrors.Truncated();
+            throw SealedInBytes / ChunkLayout.SealedChunkInBytes >= ChunkLayout.MaxChunks
+                ? PayloadErrors.TooLong(ChunksOffset + ChunkLayout.SealedOffset(ChunkLayout.MaxChunks))
+                : PayloadErrors.Truncated();
         }
 
         using BatchBuffers buffers = new(Keys, chunks: 1);

@@ -4,12 +4,16 @@ namespace Locket.Payload;
 internal sealed class SerialProgress
 {
     private readonly IProgress<long>? _progress;
+    private readonly Func<long>? _limit;
     private readonly Lock _lock = new();
     private long _total;
 
-    public SerialProgress(IProgress<long>? progress)
+    /// <param name="progress">Who is told; nobody when null.</param>
+    /// <param name="limit">How much of it is content at most: padding is added as well, but not told.</param>
+    public SerialProgress(IProgress<long>? progress, Func<long>? limit = null)
     {
         _progress = progress;
+        _limit = limit;
     }
 
     public void Add(long bytes)
@@ -22,7 +26,7 @@ internal sealed class SerialProgress
         lock (_lock)
         {
             _total += bytes;
-            _progress.Report(_total);
+            _progress.Report(_limit is null ? _total : Math.Min(_total, _limit()));
         }
     }
 }

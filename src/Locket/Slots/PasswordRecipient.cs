@@ -19,8 +19,13 @@ public sealed class PasswordRecipient : Recipient
     public PasswordRecipient(Password password, PasswordKdf? kdf = null)
     {
         ArgumentNullException.ThrowIfNull(password);
-        _writer = new PasswordSlotWriter(password, kdf ?? PasswordKdf.Default);
+        kdf ??= PasswordKdf.Default;
+        RecipientLimits.CheckKdf(kdf);
+        Kdf = kdf;
+        _writer = new PasswordSlotWriter(password, kdf);
     }
+
+    internal override PasswordKdf? Kdf { get; }
 
     internal override Stanza WrapCore(ReadOnlySpan<byte> fileKey) => _writer.Wrap(fileKey);
 

@@ -16,6 +16,9 @@ public abstract class Recipient : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What opening the slot will cost, if it is a password's.</summary>
+    internal virtual PasswordKdf? Kdf => null;
+
     internal abstract Stanza WrapCore(ReadOnlySpan<byte> fileKey);
 
     /// <summary>Zeroes whatever was derived.</summary>

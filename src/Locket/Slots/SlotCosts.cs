@@ -8,8 +8,14 @@ internal static class SlotCosts
     /// <summary>Several people with a password each; more is a header that wants to waste time.</summary>
     public const int MaxPasswordSlots = 4;
 
+    /// <summary>The most memory for one slot unless the caller raises it: 1 GiB, in KiB.</summary>
+    public const int DefaultMaxMemoryInKiB = 1 << 20;
+
     /// <summary>Memory times passes over all slots, as a multiple of the most memory for one: about 4 seconds on a slow machine.</summary>
     private const int MaxPassesOverMaxMemory = 4;
+
+    /// <summary>The most memory times passes over all slots, in KiB.</summary>
+    public static Int128 MaxMemoryPasses(long maxMemoryInKiB) => (Int128)maxMemoryInKiB * MaxPassesOverMaxMemory;
 
     public static void Check(IEnumerable<Slot> slots, int maxMemoryInKiB)
     {
@@ -32,10 +38,10 @@ internal static class SlotCosts
             throw TooCostly($"the header has {count} password slots, more than the {MaxPasswordSlots} allowed");
         }
 
-        if (memoryPasses > (Int128)maxMemoryInKiB * MaxPassesOverMaxMemory)
+        if (memoryPasses > MaxMemoryPasses(maxMemoryInKiB))
         {
             throw TooCostly($"the password slots ask for {memoryPasses} KiB-passes of work, more than the "
-                + $"{(long)maxMemoryInKiB * MaxPassesOverMaxMemory} allowed");
+                + $"{MaxMemoryPasses(maxMemoryInKiB)} allowed");
         }
 
         if (iterations > Pbkdf2Parameters.MaxIterations)

@@ -1,0 +1,275 @@
+using System.Runtime.Versioning;
+using Locket.Tests.TestSupport;
+using Xunit;
+
+namespace Locket.Tests.Files;
+
+/// <summary>What can be wrong around the files: each a clear error, and nothing half done left.</summary>
+public sealed class FileFaultTests
+{
+    private static readonly EncryptionOptions Overwriting = new() { Overwrite = true };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EncryptFile_NoSuchInput_ThrowsAndLeavesNothing()
+    {
+        using TempFolder folder = new();
+        await Assert.ThrowsAsync<FileNotFoundException>(() => EncryptAsync(folder.File("none"), folder.File("out")));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => DecryptAsync(folder.File("none"), folder.File("out")));
+        await Assert.ThrowsAnyAsync<IOException>(() => EncryptAsync(folder.Write("in", [1]), folder.File("no/out")));
+        Assert.Equal(["in"], folder.Names);
+    }
+
+    [Fact]
+    public async Task EncryptFile_InputIsAFolder_ThrowsAndLeavesNothing()
+    {
+        using TempFolder folder = new();
+        Directory.CreateDirectory(folder.File("sub"));
+        Exception? failure = await Record.ExceptionAsync(() => EncryptAsync(folder.File("sub"), folder.File("out")));
+        Assert.True(failure is UnauthorizedAccessException or IOException, $"{failure}");
+        Assert.Equal(["sub"], folder.Names);
+    }
+
+    [Fact]
+    public async Task Encrypt_OutputExists_IsRefusedAndTheOldStays()
+    {
+        using TempFolder folder = new();
+        string clear = folder.Write("clear", Samples.Content(100000));
+        string old = folder.Write("old", "old"u8.ToArray());
+        foreach (EncryptionOptions options in (EncryptionOptions[])[new(), new() { Armor = true }])
+        {
+            await RequireFailureAsync(LocketFailure.OutputExists, () => EncryptAsync(clear, old, options));
+            using MemoryStream content = new([1]);
+            await RequireFailureAsync(
+                LocketFailure.OutputExists, () => LocketFile.EncryptToFileAsync(content, old, Samples.Recipients, options, null, Cancel));
+        }
+
+        await EncryptAsync(clear, folder.File("locked"));
+        await RequireFailureAsync(LocketFailure.OutputExists, () => DecryptAsync(folder.File("locked"), old));
+        Directory.CreateDirectory(folder.File("sub"));
+        await RequireFailureAsync(LocketFailure.OutputExists, () => EncryptAsync(clear, folder.File("sub"), Overwriting));
+        Assert.Equal("old"u8.ToArray(), await File.ReadAllBytesAsync(old, Cancel));
+        Assert.Equal(["clear", "locked", "old", "sub"], folder.Names);
+
+        await EncryptAsync(clear, old, Overwriting);
+        Assert.Equal(Samples.Content(100000), LocketFile.Decrypt(await File.ReadAllBytesAsync(old, Cancel), Samples.Credentials));
+    }
+
+    [Fact]
+    public async Task Encrypt_OutputIsTheInputByAnyName_IsRefusedAndTheInputStays()
+    {
+        using TempFolder folder = new();
+        byte[] content = Samples.Content(100000);
+        string clear = folder.Write("clear", content);
+        List<string> names = [clear, System.IO.Path.Combine(folder.Path, ".", "clear")];
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink(folder.File("link"), clear);
+            File.CreateSymbolicLink(folder.File("relative"), "clear");
+            Directory.CreateSymbolicLink(folder.File("here"), folder.Path);
+            names.AddRange([folder.File("link"), folder.File("relative"), System.IO.Path.Combine(folder.File("here"), "clear")]);
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            PeerResult made = await Peer.RunAsync(Peer.Require("ln"), [clear, folder.File("hard")], ReadOnlyMemory<byte>.Empty, Cancel);
+            Assert.Equal(0, made.ExitCode);
+            names.Add(folder.File("hard"));
+        }
+
+        IReadOnlyList<string> before = folder.Names;
+        foreach (string name in names)
+        {
+            foreach (EncryptionOptions options in (EncryptionOptions[])[Overwriting, Overwriting with { Armor = true }])
+            {
+                await RequireFailureAsync(LocketFailure.SameFile, () => EncryptAsync(clear, name, options));
+                await RequireFailureAsync(LocketFailure.SameFile, () => EncryptAsync(name, clear, options));
+            }
+        }
+
+        Assert.Equal(before, folder.Names);
+        Assert.Equal(content, await File.ReadAllBytesAsync(clear, Cancel));
+
+        string locked = folder.File("locked");
+        await EncryptAsync(clear, locked);
+        byte[] bytes = await File.ReadAllBytesAsync(locked, Cancel);
+        await RequireFailureAsync(
+            LocketFailure.SameFile,
+            () => LocketFile.DecryptFileAsync(locked, locked, Samples.Credentials, new DecryptionOptions { Overwrite = true }, null, Cancel));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(locked, Cancel));
+    }
+
+    [Fact]
+    public async Task DecryptFile_DamagedWithOverwrite_TheOldOutputStays()
+    {
+        using TempFolder folder = new();
+        byte[] file = Samples.Encrypt(Samples.Content(200000));
+        file[^1] ^= 1;
+        string locked = folder.Write("locked", file);
+        string old = folder.Write("old", "old"u8.ToArray());
+        await RequireFailureAsync(
+            LocketFailure.DamagedPayload,
+            () => LocketFile.DecryptFileAsync(locked, old, Samples.Credentials, new DecryptionOptions { Overwrite = true }, null, Cancel));
+        Assert.Equal("old"u8.ToArray(), await File.ReadAllBytesAsync(old, Cancel));
+        Assert.Equal(["locked", "old"], folder.Names);
+    }
+
+    [Fact]
+    public async Task EncryptFile_InputGrowsOrShrinksMeanwhile_IsSourceChangedAndLeavesNothing()
+    {
+        foreach (int change in (int[])[-300000, -1, 1, 300000])
+        {
+            using TempFolder folder = new();
+            string clear = folder.Write("clear", Samples.Content(2_000_000));
+            bool changed = false;
+            CallbackProgress progress = new(_ =>
+            {
+                if (!changed)
+                {
+                    changed = true;
+                    using FileStream file = new(clear, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                    file.SetLength(file.Length + change);
+                }
+            });
+            await RequireFailureAsync(
+                LocketFailure.SourceChanged,
+                () => LocketFile.EncryptFileAsync(clear, folder.File("out"), Samples.Recipients, new() { Workers = 1 }, progress, Cancel));
+            Assert.True(changed);
+            Assert.Equal(["clear"], folder.Names);
+        }
+    }
+
+    [Fact]
+    public async Task EncryptFile_InputGrowsWhileItIsStreamed_GivesAFileThatOpens()
+    {
+        using TempFolder folder = new();
+        byte[] content = Samples.Content(2_000_000);
+        string clear = folder.Write("clear", content);
+        bool changed = false;
+        CallbackProgress progress = new(_ =>
+        {
+            if (!changed)
+            {
+                changed = true;
+                using FileStream file = new(clear, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+                file.Write("more"u8);
+            }
+        });
+        await LocketFile.EncryptFileAsync(clear, folder.File("out"), Samples.Recipients, new() { Armor = true }, progress, Cancel);
+        byte[] opened = LocketFile.Decrypt(await File.ReadAllBytesAsync(folder.File("out"), Cancel), Samples.Credentials);
+        Assert.True(opened.AsSpan().StartsWith(content));
+        Assert.True(opened.AsSpan(content.Length).SequenceEqual("more"u8) || opened.Length == content.Length);
+    }
+
+    [Fact]
+    public async Task EncryptFile_UnusualNames_AreKeptInTheMetadata()
+    {
+        using TempFolder folder = new();
+        string[] names = OperatingSystem.IsWindows()
+            ? ["a b", "n\u00e4me \u65e5\u672c \U0001F511.txt", "-rf", "$(x)"]
+            : ["a b", "line\nfeed", "n\u00e4me \u65e5\u672c \U0001F511.txt", "e\u0301", "-rf", "$(x)`y`", "q\"'\\", " lead", "tail ", "...", new string('x', 200)];
+        foreach (string name in names)
+        {
+            string clear = folder.Write(name, [1, 2, 3]);
+            File.SetLastWriteTimeUtc(clear, new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc).AddTicks(1234567));
+            string locked = clear + ".locket";
+            await EncryptAsync(clear, locked);
+            string back = folder.File("back " + name);
+            FileMetadata? metadata = await DecryptAsync(locked, back);
+            Assert.Equal(name, metadata?.Name);
+            Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(back, Cancel));
+            Assert.Equal(File.GetLastWriteTimeUtc(clear), File.GetLastWriteTimeUtc(back));
+        }
+    }
+
+    [Fact]
+    public async Task Decrypt_TimeThatNoFileSystemHolds_DoesNotWithholdTheContent()
+    {
+        foreach (DateTimeOffset time in (DateTimeOffset[])[new(1, 1, 1, 0, 0, 0, TimeSpan.Zero), new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero)])
+        {
+            using TempFolder folder = new();
+            byte[] file = Samples.Encrypt([7], new EncryptionOptions { Metadata = new FileMetadata { ModificationTime = time } });
+            FileMetadata? metadata = await DecryptAsync(folder.Write("in", file), folder.File("out"));
+            Assert.Equal(time, metadata?.ModificationTime);
+            Assert.Equal([7], await File.ReadAllBytesAsync(folder.File("out"), Cancel));
+        }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Encrypt_FolderIsReadOnly_ThrowsAndLeavesNothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "folders have other permissions there");
+        using TempFolder folder = new();
+        string clear = folder.Write("clear", [1]);
+        if (Environment.IsPrivilegedProcess)
+        {
+            // Permissions do not bind this user, but the kernel's own folders take no files from anyone.
+            Assert.SkipUnless(Directory.Exists("/proc"), "there is no /proc here");
+            Exception? failure = await Record.ExceptionAsync(() => EncryptAsync(clear, "/proc/locket"));
+            Assert.True(failure is UnauthorizedAccessException or IOException, $"{failure}");
+            return;
+        }
+
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(() => EncryptAsync(clear, folder.File("out")));
+            Assert.Equal(["clear"], folder.Names);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public async Task EncryptFile_OutputIsFull_ThrowsAndTheDeviceStays()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
+        using TempFolder folder = new();
+        string clear = folder.Write("clear", Samples.Content(500000));
+        foreach (EncryptionOptions options in (EncryptionOptions[])[Overwriting, Overwriting with { Armor = true }])
+        {
+            await Assert.ThrowsAsync<IOException>(() => EncryptAsync(clear, "/dev/full", options));
+        }
+
+        Assert.True(File.Exists("/dev/full"));
+        Assert.Equal(["clear"], folder.Names);
+    }
+
+    [Fact]
+    public async Task EncryptFile_FromTheKernelWithoutLength_IsReadToItsEnd()
+    {
+        Assert.SkipUnless(File.Exists("/proc/version"), "there is no /proc here");
+        using TempFolder folder = new();
+        await LocketFile.EncryptFileAsync(
+            "/proc/version", folder.File("out"), Samples.Recipients, new() { Metadata = FileMetadata.None }, null, Cancel);
+        byte[] opened = LocketFile.Decrypt(await File.ReadAllBytesAsync(folder.File("out"), Cancel), Samples.Credentials);
+        Assert.Equal(await File.ReadAllBytesAsync("/proc/version", Cancel), opened);
+    }
+
+    [Fact]
+    public async Task EncryptToFile_DestinationIsADanglingLink_IsRefusedOrReplacedNeverFollowed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        using TempFolder folder = new();
+        string clear = folder.Write("clear", [1]);
+        File.CreateSymbolicLink(folder.File("link"), folder.File("nowhere"));
+        await RequireFailureAsync(LocketFailure.OutputExists, () => EncryptAsync(clear, folder.File("link")));
+        Assert.Equal(["clear", "link"], folder.Names);
+    }
+
+    private static Task EncryptAsync(string source, string destination, EncryptionOptions? options = null)
+        => LocketFile.EncryptFileAsync(source, destination, Samples.Recipients, options, null, Cancel);
+
+    private static Task<FileMetadata?> DecryptAsync(string source, string destination)
+        => LocketFile.DecryptFileAsync(source, destination, Samples.Credentials, null, null, Cancel);
+
+    private static async Task RequireFailureAsync(LocketFailure expected, Func<Task> act)
+    {
+        LocketException failure = await Assert.ThrowsAsync<LocketException>(act);
+        Assert.Equal(expected, failure.Reason);
+    }
+}
