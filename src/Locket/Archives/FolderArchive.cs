@@ -1,4 +1,5 @@
 using Locket.Archives;
+using Locket.Files;
 
 namespace Locket;
 
@@ -42,7 +43,7 @@ public static class FolderArchive
         EncryptionOptions sealing = Prepare(folderPath, destinationPath, recipients, options);
         return PipeTransfer.RunAsync(
             (tar, token) => FolderPacker.PackAsync(folderPath, tar, token),
-            (tar, token) => LocketFile.EncryptToFileAsync(tar, destinationPath, recipients, sealing, progress, token),
+            (tar, token) => FileEncryptor.EncryptAsync(tar, destinationPath, recipients, sealing, progress, token),
             cancellationToken);
     }
 
@@ -78,7 +79,7 @@ public static class FolderArchive
         EncryptionOptions sealing = Prepare(folderPath, destinationPath, recipients, options);
         return PipeTransfer.RunAsync(
             (tar, token) => FolderPacker.PackAsync(folderPath, tar, token),
-            (tar, token) => LocketFile.EncryptAsync(tar, destination, recipients, sealing, progress, token),
+            (tar, token) => FileEncryptor.EncryptStreamAsync(tar, destination, recipients, sealing, progress, token),
             cancellationToken);
     }
 

@@ -1,18 +1,21 @@
-using System.Threading.Channels;
+using System.Runtime.ExceptionServices;
 
 namespace Locket.Payload;
 
-/// <summary>Stream to stream: one reads batches, several transform them at once, one writes them in order. A fixed set of buffers goes round.</summary>
+/// <summary>Stream to stream: one thread reads batches, several transform them at once, one writes them in order.</summary>
+/// <remarks>
+/// A fixed ring of buffers goes round, batch b in place b modulo its size, and the threads are the pipeline's own: nothing is allocated for
+/// a batch, and no thread of the pool is held by a slow pipe.
+/// </remarks>
 internal sealed class OrderedPipeline
 {
     private readonly Stream _source;
-    private readonly int _inputInBytes;
-    private readonly int _outputInBytes;
+    private readonly Stream _destination;
     private readonly int _workers;
     private readonly Func<ChunkCipher> _createCipher;
     private readonly Action<ChunkCipher, PipelineBatch> _transform;
-    private readonly Stream _destination;
     private readonly Action<PipelineBatch> _written;
+    private readonly Func<PipelineBatch> _createBatch;
 
     public OrderedPipeline(
         Stream source,
@@ -25,128 +28,43 @@ internal sealed class OrderedPipeline
         Action<PipelineBatch> written)
     {
         _source = source;
-        _inputInBytes = inputInBytes;
-        _outputInBytes = outputInBytes;
+        _destination = destination;
         _workers = workers;
         _createCipher = createCipher;
         _transform = transform;
-        _destination = destination;
         _written = written;
+        _createBatch = () => new PipelineBatch(inputInBytes, outputInBytes);
     }
 
     /// <summary>Runs until the source ended and all was written, or the first failure in the order of the stream.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        PipelineBatch first = new(_inputInBytes, _outputInBytes);
-        await ReadAsync(first, 0, cancellationToken).ConfigureAwait(false);
-        if (!first.IsEnd)
+        PipelineBatch first = _createBatch();
+        first.InputLength = await StreamRead.FillAsync(_source, first.Input, cancellationToken).ConfigureAwait(false);
+        first.IsEnd = first.InputLength < first.Input.Length;
+        if (first.IsEnd)
         {
-            await RunStagesAsync(first, cancellationToken).ConfigureAwait(false);
+            // Small content needs no other thread.
+            using (first)
+            {
+                using ChunkCipher cipher = _createCipher();
+                Transform(cipher, first);
+                await StreamWrite.WriteAsync(_destination, first.Output.AsMemory(0, first.OutputLength), cancellationToken)
+                    .ConfigureAwait(false);
+                Finish(first);
+            }
+
             return;
         }
 
-        // Small content needs no other thread.
-        using (first)
-        {
-            using ChunkCipher cipher = _createCipher();
-            Transform(cipher, first);
-            await WriteAsync(first, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task RunStagesAsync(PipelineBatch first, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Channel<PipelineBatch> free = Channel.CreateUnbounded<PipelineBatch>();
-        Channel<PipelineBatch> work = Channel.CreateUnbounded<PipelineBatch>();
-        Channel<PipelineBatch> ordered = Channel.CreateUnbounded<PipelineBatch>();
-        PipelineBatch[] batches = [first, .. Enumerable.Range(0, _workers + 1).Select(_ => new PipelineBatch(_inputInBytes, _outputInBytes))];
-        foreach (PipelineBatch batch in batches.AsSpan(1))
-        {
-            free.Writer.TryWrite(batch);
-        }
-
-        Task reader = Task.Run(() => ReadAllAsync(first, free.Reader, work.Writer, ordered.Writer, stop.Token), CancellationToken.None);
-        Task[] workers = [.. Enumerable.Range(0, _workers).Select(_ => Task.Run(() => TransformAllAsync(work.Reader), CancellationToken.None))];
-        try
-        {
-            await WriteAllAsync(ordered.Reader, free.Writer, stop.Token).ConfigureAwait(false);
-
-            // A blocking read on a pipe cannot be called off; whoever cancels does not wait for it.
-            await reader.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            work.Writer.TryComplete();
-            await Task.WhenAll(workers).ConfigureAwait(false);
-            if (reader.IsCompleted)
-            {
-                Array.ForEach(batches, batch => batch.Dispose());
-            }
-        }
-    }
-
-    private async Task ReadAllAsync(
-        PipelineBatch first,
-        ChannelReader<PipelineBatch> free,
-        ChannelWriter<PipelineBatch> work,
-        ChannelWriter<PipelineBatch> ordered,
-        CancellationToken cancellationToken)
-    {
-        Exception? failure = null;
-        try
-        {
-            PipelineBatch batch = first;
-            while (true)
-            {
-                ordered.TryWrite(batch);
-                work.TryWrite(batch);
-                if (batch.IsEnd)
-                {
-                    break;
-                }
-
-                long number = batch.Number + 1;
-                batch = await free.ReadAsync(cancellationToken).ConfigureAwait(false);
-                await ReadAsync(batch, number, cancellationToken).ConfigureAwait(false);
-            }
-        }
-#pragma warning disable CA1031 // handed to the writing stage, which throws it after everything read before
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            failure = exception;
-        }
-
-        work.TryComplete();
-        ordered.TryComplete(failure);
-    }
-
-    private async Task TransformAllAsync(ChannelReader<PipelineBatch> work)
-    {
-        using ChunkCipher cipher = _createCipher();
-        await foreach (PipelineBatch batch in work.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-        {
-            Transform(cipher, batch);
-            batch.Done.Release();
-        }
-    }
-
-    private async Task WriteAllAsync(ChannelReader<PipelineBatch> ordered, ChannelWriter<PipelineBatch> free, CancellationToken cancellationToken)
-    {
-        await foreach (PipelineBatch batch in ordered.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await batch.Done.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
-            free.TryWrite(batch);
-        }
+        await Task.Factory.StartNew(
+            () => new Run(this, first).Write(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ConfigureAwait(false);
     }
 
     private void Transform(ChunkCipher cipher, PipelineBatch batch)
     {
         batch.OutputLength = 0;
-        batch.Failure = null;
         try
         {
             _transform(cipher, batch);
@@ -159,20 +77,180 @@ internal sealed class OrderedPipeline
         }
     }
 
-    private async ValueTask WriteAsync(PipelineBatch batch, CancellationToken cancellationToken)
+    private void Finish(PipelineBatch batch)
     {
-        await StreamWrite.WriteAsync(_destination, batch.Output.AsMemory(0, batch.OutputLength), cancellationToken).ConfigureAwait(false);
         _written(batch);
         if (batch.Failure is not null)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(batch.Failure);
+            ExceptionDispatchInfo.Throw(batch.Failure);
         }
     }
 
-    private async ValueTask ReadAsync(PipelineBatch batch, long number, CancellationToken cancellationToken)
+    /// <summary>One run with threads.</summary>
+#pragma warning disable CA1001 // see _stop
+    private sealed class Run
+#pragma warning restore CA1001
     {
-        batch.Number = number;
-        batch.InputLength = await StreamRead.FillAsync(_source, batch.Input, cancellationToken).ConfigureAwait(false);
-        batch.IsEnd = batch.InputLength < batch.Input.Length;
+        private readonly OrderedPipeline _pipeline;
+        private readonly PipelineBatch[] _ring;
+
+        /// <summary>Never disposed: the reader may still be in a blocking read when all others have left.</summary>
+        private readonly CancellationTokenSource _stop = new();
+        private long _claimed = -1;
+        private long _end = long.MaxValue;
+        private int _threads;
+
+        public Run(OrderedPipeline pipeline, PipelineBatch first)
+        {
+            _pipeline = pipeline;
+            _ring = [first, .. Enumerable.Range(0, pipeline._workers + 1).Select(_ => pipeline._createBatch())];
+            first.Free.Wait();
+            first.Filled.Release();
+        }
+
+        /// <summary>Starts the other threads, writes, and lets them go.</summary>
+        public void Write(CancellationToken cancellationToken)
+        {
+            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(_ => _stop.Cancel(), state: null);
+            _threads = _pipeline._workers + 2;
+            try
+            {
+                Start(Read);
+                for (int i = 0; i < _pipeline._workers; i++)
+                {
+                    Start(Transform);
+                }
+
+                WriteAll();
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+            finally
+            {
+                _stop.Cancel();
+                Leave();
+            }
+        }
+
+        private PipelineBatch At(long number) => _ring[number % _ring.Length];
+
+        private void Start(Action stage)
+        {
+            void Body()
+            {
+                try
+                {
+                    stage();
+                }
+                catch (OperationCanceledException)
+                {
+                    // The writer has left; it says why.
+                }
+                finally
+                {
+                    Leave();
+                }
+            }
+
+            new Thread(Body) { IsBackground = true, Name = "locket pipeline" }.Start();
+        }
+
+        /// <summary>The last thread to leave zeroes the buffers: until then one may be in use.</summary>
+        private void Leave()
+        {
+            if (Interlocked.Decrement(ref _threads) == 0)
+            {
+                Array.ForEach(_ring, batch => batch.Dispose());
+            }
+        }
+
+        private void Read()
+        {
+            for (long number = 1; ; number++)
+            {
+                PipelineBatch batch = At(number);
+                batch.Free.Wait(_stop.Token);
+                batch.Number = number;
+                ReadOne(batch);
+                if (batch.IsEnd)
+                {
+                    Volatile.Write(ref _end, number);
+                    batch.Filled.Release();
+
+                    // Every worker that already waits for a later batch wakes up and finds that there is none.
+                    for (int i = 1; i <= _pipeline._workers; i++)
+                    {
+                        At(number + i).Filled.Release();
+                    }
+
+                    return;
+                }
+
+                batch.Filled.Release();
+            }
+        }
+
+        private void ReadOne(PipelineBatch batch)
+        {
+            batch.Failure = null;
+            batch.InputLength = 0;
+            try
+            {
+                batch.InputLength = StreamRead.Fill(_pipeline._source, batch.Input, _stop.Token);
+                batch.IsEnd = batch.InputLength < batch.Input.Length;
+            }
+#pragma warning disable CA1031 // carried in the batch to the writing stage, which throws it after everything read before
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                batch.Failure = exception;
+                batch.IsEnd = true;
+            }
+        }
+
+        private void Transform()
+        {
+            using ChunkCipher cipher = _pipeline._createCipher();
+            while (true)
+            {
+                long number = Interlocked.Increment(ref _claimed);
+                PipelineBatch batch = At(number);
+                batch.Filled.Wait(_stop.Token);
+                if (number > Volatile.Read(ref _end))
+                {
+                    return;
+                }
+
+                if (batch.Failure is null)
+                {
+                    _pipeline.Transform(cipher, batch);
+                }
+                else
+                {
+                    batch.OutputLength = 0;
+                }
+
+                batch.Done.Release();
+            }
+        }
+
+        private void WriteAll()
+        {
+            for (long number = 0; ; number++)
+            {
+                PipelineBatch batch = At(number);
+                batch.Done.Wait(_stop.Token);
+                StreamWrite.Write(_pipeline._destination, batch.Output.AsMemory(0, batch.OutputLength), _stop.Token);
+                _pipeline.Finish(batch);
+                if (batch.IsEnd)
+                {
+                    return;
+                }
+
+                batch.Free.Release();
+            }
+        }
     }
 }

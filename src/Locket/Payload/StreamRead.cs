@@ -15,4 +15,11 @@ internal static class StreamRead
 
         return source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
     }
+
+    /// <summary>The same for a thread that may block.</summary>
+    public static int Fill(Stream source, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        ValueTask<int> read = FillAsync(source, buffer, cancellationToken);
+        return read.IsCompletedSuccessfully ? read.Result : read.AsTask().GetAwaiter().GetResult();
+    }
 }

@@ -20,4 +20,14 @@ internal static class StreamWrite
 
         return destination.WriteAsync(bytes, cancellationToken);
     }
+
+    /// <summary>The same for a thread that may block.</summary>
+    public static void Write(Stream destination, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        ValueTask write = WriteAsync(destination, bytes, cancellationToken);
+        if (!write.IsCompletedSuccessfully)
+        {
+            write.AsTask().GetAwaiter().GetResult();
+        }
+    }
 }

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text;
+using Locket.Tests.TestSupport;
 
 namespace Locket.Tests.Docs;
 
@@ -8,12 +8,10 @@ internal static class ExampleTexts
 {
     private const string Marker = "example: ";
 
-    public static string Root { get; } = FindRoot();
-
     public static Dictionary<string, string> InDocuments()
     {
         Dictionary<string, string> examples = new(StringComparer.Ordinal);
-        string[] pages = [Path.Combine(Root, "README.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md")];
+        string[] pages = [Repository.PathOf("README.md"), .. Directory.GetFiles(Repository.PathOf("docs"), "*.md")];
         foreach (string page in pages)
         {
             string[] lines = File.ReadAllLines(page);
@@ -33,12 +31,12 @@ internal static class ExampleTexts
         return examples;
     }
 
-    public static Dictionary<string, string> InCode([CallerFilePath] string path = "")
+    public static Dictionary<string, string> InCode()
     {
         Dictionary<string, string> examples = new(StringComparer.Ordinal);
         string? name = null;
         StringBuilder text = new();
-        foreach (string line in File.ReadLines(Path.Combine(Path.GetDirectoryName(path)!, "ExamplesTests.cs")))
+        foreach (string line in File.ReadLines(Repository.PathOf("tests", "Locket.Tests", "Docs", "ExamplesTests.cs")))
         {
             string trimmed = line.Trim();
             if (trimmed.StartsWith("// " + Marker, StringComparison.Ordinal))
@@ -69,16 +67,5 @@ internal static class ExampleTexts
         return line.StartsWith(Prefix, StringComparison.Ordinal)
             ? line[Prefix.Length..^" -->".Length]
             : throw new InvalidDataException($"{page}: a C# example has no name on the line above it");
-    }
-
-    private static string FindRoot([CallerFilePath] string path = "")
-    {
-        string? folder = Path.GetDirectoryName(path);
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Locket.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("the project's root was not found from " + path);
     }
 }
