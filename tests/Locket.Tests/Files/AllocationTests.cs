@@ -13,11 +13,8 @@ public sealed class AllocationTests
     /// <summary>Allocated in all per operation: buffers of a few workers.</summary>
     private const long MaxInBytes = 24 << 20;
 
-    /// <summary>Threads of their own hand nothing on: what is left is the noise of the runtime.</summary>
-    private const double MaxPerChunkInFiles = 100;
-
-    /// <summary>Stages that wait for each other cost a few objects a batch of 16 chunks, and more when they do wait.</summary>
-    private const double MaxPerChunkInStreams = 400;
+    /// <summary>Less than the smallest object there is, 24 bytes: no chunk can have cost one.</summary>
+    private const double MaxPerChunkInBytes = 20;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -29,13 +26,13 @@ public sealed class AllocationTests
         DecryptionOptions reading = new() { Overwrite = true, Workers = 2 };
         foreach (bool pad in (bool[])[false, true])
         {
-            await RequireSteadyAsync(MaxPerChunkInFiles, $"encrypt, pad {pad}", async size =>
+            await RequireSteadyAsync(MaxPerChunkInBytes, $"encrypt, pad {pad}", async size =>
             {
                 string clear = Sparse(folder, size);
                 await LocketFile.EncryptFileAsync(
                     clear, folder.File($"locked{size}"), Samples.Recipients, writing with { Pad = pad }, null, Cancel);
             });
-            await RequireSteadyAsync(MaxPerChunkInFiles, $"decrypt, pad {pad}", async size => await LocketFile.DecryptFileAsync(
+            await RequireSteadyAsync(MaxPerChunkInBytes, $"decrypt, pad {pad}", async size => await LocketFile.DecryptFileAsync(
                 folder.File($"locked{size}"), folder.File("out"), Samples.Credentials, reading, null, Cancel));
         }
     }
@@ -45,12 +42,12 @@ public sealed class AllocationTests
     {
         foreach (EncryptionOptions options in Samples.AllOptions)
         {
-            await RequireSteadyAsync(MaxPerChunkInStreams, $"encrypt, {options}", size => LocketFile.EncryptAsync(
+            await RequireSteadyAsync(MaxPerChunkInBytes, $"encrypt, {options}", size => LocketFile.EncryptAsync(
                 new ZeroStream(size), Stream.Null, Samples.Recipients, options, null, Cancel));
         }
 
         using TempFolder folder = new();
-        await RequireSteadyAsync(MaxPerChunkInStreams, "decrypt", async size =>
+        await RequireSteadyAsync(MaxPerChunkInBytes, "decrypt", async size =>
         {
             string path = folder.File($"{size}");
             if (!File.Exists(path))
@@ -61,7 +58,7 @@ public sealed class AllocationTests
             await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             await LocketFile.DecryptAsync(file, Stream.Null, Samples.Credentials, new DecryptionOptions { Workers = 2 }, null, Cancel);
         });
-        await RequireSteadyAsync(MaxPerChunkInFiles, "read content", async size =>
+        await RequireSteadyAsync(MaxPerChunkInBytes, "read content", async size =>
         {
             using LocketReader reader = LocketReader.Open(folder.File($"{size}"), Samples.Credentials, null, Cancel);
             await using Stream content = reader.OpenContent();
