@@ -94,6 +94,11 @@ internal sealed class Decryption
     private async Task DecryptAsync(DecryptJob job, OutputPlace place, FileOpener opener, CancellationToken cancellationToken)
     {
         using LocketInput input = LocketInput.Open(_run.Console, job.Name);
+        if (_request.Salvage && input.IsPipe)
+        {
+            throw CommandException.Usage("--salvage needs a file to read: a pipe cannot be read out of order", "save it as a file first, then salvage that");
+        }
+
         using LocketReader reader = await opener.OpenAsync(input, cancellationToken);
         bool isTar = reader.Metadata?.Kind == ContentKind.Tar;
         IProgress<long>? progress = _run.Progress.Start(job.Name);
