@@ -114,7 +114,7 @@ internal sealed class Decryption
         bool unpacks = isTar && !_request.KeepTar && !_request.Salvage;
         string name = OutputName.For(job, reader.Metadata, unpacks, place);
         string path = _run.Console.FullPath(name);
-        if (!_written.Add(path))
+        if (_written.Contains(path))
         {
             throw new CommandException(
                 ExitCode.OutputExists, $"another file of this run was already decrypted to '{name}'", "decrypt it on its own, with -o");
@@ -134,6 +134,7 @@ internal sealed class Decryption
             await reader.DecryptToFileAsync(path, progress, cancellationToken);
         }
 
+        _written.Add(path);
         _run.Progress.Finish(input.LengthInBytes);
         await _run.Progress.HideAsync();
         _run.Reporter.Done(job.Name, name);
