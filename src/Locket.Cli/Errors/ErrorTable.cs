@@ -89,7 +89,7 @@ internal static class ErrorTable
             return new(ExitCode.Failure, "failure", LowerFirst(failure.Message), Hint: null);
         }
 
-        string place = failure.OffsetInBytes is { } offset
+        string place = failure.OffsetInBytes is { } offset && !failure.Message.Contains("at byte ", StringComparison.Ordinal)
             ? string.Create(CultureInfo.InvariantCulture, $" (at byte {offset})")
             : string.Empty;
         return new(row.Code, row.Reason, LowerFirst(failure.Message) + place, row.Hint);
