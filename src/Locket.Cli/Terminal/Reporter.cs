@@ -43,7 +43,9 @@ internal sealed class Reporter
 
     public int UsageError(ParseResult parsed)
     {
-        string message = parsed.Errors[0].Message.Split('\n')[0].TrimEnd('.', ' ');
+        // A list of allowed values comes on lines of its own.
+        string[] lines = parsed.Errors[0].Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string message = (lines.Length == 1 ? lines[0] : $"{lines[0]} {string.Join(", ", lines[1..])}").TrimEnd('.', ' ');
         message = char.ToLowerInvariant(message[0]) + message[1..];
         List<string> path = [];
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult result; at = at.Parent)
