@@ -24,6 +24,11 @@ internal static class CommandLine
                 return reporter.UsageError(parsed);
             }
 
+            if (parsed.Action is not HelpAction)
+            {
+                StrayOptions.Refuse(args, parsed);
+            }
+
             InvocationConfiguration invocation = new()
             {
                 Output = console.OutputText,
