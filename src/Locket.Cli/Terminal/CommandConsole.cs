@@ -30,7 +30,7 @@ internal sealed class CommandConsole
     /// <summary>The console of this process.</summary>
     public static CommandConsole FromProcess()
     {
-        Stream output = Console.OpenStandardOutput();
+        Stream output = StandardOutput.Open();
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
         return new CommandConsole
         {

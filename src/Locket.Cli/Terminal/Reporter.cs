@@ -37,6 +37,12 @@ internal sealed class Reporter
     public ExitCode Report(string? subject, Exception failure)
     {
         Problem problem = ErrorTable.Explain(failure);
+        if (problem.Code == ExitCode.PipeClosed)
+        {
+            // Whoever stops reading knows it; 'locket decrypt -o - film.locket | head' is no failure to tell of.
+            return problem.Code;
+        }
+
         Error(problem.Subject ?? subject, problem.Message, problem.Hint);
         return problem.Code;
     }
