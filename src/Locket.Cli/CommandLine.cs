@@ -25,6 +25,11 @@ internal static class CommandLine
                 return reporter.UsageError(parsed);
             }
 
+            if (parsed.Action is not HelpAction)
+            {
+                StrayOptions.Refuse(args, parsed);
+            }
+
             InvocationConfiguration invocation = new()
             {
                 Output = console.OutputText,

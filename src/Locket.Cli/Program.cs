@@ -12,6 +12,7 @@ if (args is ["--version"])
 }
 
 using CancellationTokenSource stop = new();
+ExitCode stopped = ExitCode.Interrupted;
 
 // The first signal stops tidily; the second, no longer handled, ends the process at once.
 void Stop(PosixSignalContext context)
@@ -19,6 +20,12 @@ void Stop(PosixSignalContext context)
     if (!stop.IsCancellationRequested)
     {
         context.Cancel = true;
+        stopped = context.Signal switch
+        {
+            PosixSignal.SIGTERM => ExitCode.Terminated,
+            PosixSignal.SIGHUP => ExitCode.HungUp,
+            _ => ExitCode.Interrupted,
+        };
         stop.Cancel();
     }
 }
@@ -26,4 +33,5 @@ void Stop(PosixSignalContext context)
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-return await CommandLine.RunAsync(args, CommandConsole.FromProcess(), stop.Token);
+int code = await CommandLine.RunAsync(args, CommandConsole.FromProcess(), stop.Token);
+return code == (int)ExitCode.Interrupted ? (int)stopped : code;

@@ -32,6 +32,11 @@ internal static class KeyCommand
 
     private static int Run(CommandRun run, string path)
     {
+        if (path.Length == 0)
+        {
+            throw CommandException.Usage("-o needs a name", "name the key file to write");
+        }
+
         string full = run.Console.FullPath(path);
         if (Path.Exists(full))
         {

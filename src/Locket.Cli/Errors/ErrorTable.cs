@@ -53,7 +53,7 @@ internal static class ErrorTable
         IOException { HResult: LinuxNoSpace or LinuxQuotaExceeded or MacQuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull } =>
             new(ExitCode.DiskFull, "disk-full", "the disk is full",
                 "free some space, or write elsewhere with -o; nothing was left half written"),
-        IOException { HResult: BrokenPipe } => new(ExitCode.Failure, "broken-pipe", "the reader of the output went away", Hint: null),
+        IOException { HResult: BrokenPipe } => new(ExitCode.PipeClosed, "pipe-closed", "the reader of the output went away", Hint: null),
         FileNotFoundException { FileName: { Length: > 0 } name } =>
             new(ExitCode.InputUnreadable, "input-unreadable", $"there is no such file: {name}", "check the path"),
         FileNotFoundException => new(ExitCode.InputUnreadable, "input-unreadable", "there is no such file", "check the path"),
@@ -87,7 +87,8 @@ internal static class ErrorTable
         ExitCode.SalvagedWithHoles => "salvaged-with-holes",
         ExitCode.UnsafeArchive => "unsafe-archive",
         ExitCode.DiskFull => "disk-full",
-        ExitCode.Interrupted => "interrupted",
+        ExitCode.Interrupted or ExitCode.Terminated or ExitCode.HungUp => "interrupted",
+        ExitCode.PipeClosed => "pipe-closed",
         _ => "failure",
     };
 
@@ -98,7 +99,7 @@ internal static class ErrorTable
             return new(ExitCode.Failure, "failure", LowerFirst(failure.Message), Hint: null);
         }
 
-        string place = failure.OffsetInBytes is { } offset
+        string place = failure.OffsetInBytes is { } offset && !failure.Message.Contains("at byte ", StringComparison.Ordinal)
             ? string.Create(CultureInfo.InvariantCulture, $" (at byte {offset})")
             : string.Empty;
         return new(row.Code, row.Reason, LowerFirst(failure.Message) + place, row.Hint);

@@ -15,5 +15,8 @@ internal enum ExitCode
     SalvagedWithHoles = 9,
     UnsafeArchive = 10,
     DiskFull = 11,
+    HungUp = 129,
     Interrupted = 130,
+    PipeClosed = 141,
+    Terminated = 143,
 }

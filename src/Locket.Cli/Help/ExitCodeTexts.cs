@@ -19,6 +19,9 @@ internal static class ExitCodeTexts
         (ExitCode.SalvagedWithHoles, "salvaged, but with holes"),
         (ExitCode.UnsafeArchive, "the archive holds something unsafe to unpack"),
         (ExitCode.DiskFull, "the disk is full"),
-        (ExitCode.Interrupted, "interrupted"),
+        (ExitCode.HungUp, "the terminal went away (SIGHUP); nothing was left half done"),
+        (ExitCode.Interrupted, "interrupted (Ctrl-C, SIGINT); nothing was left half done"),
+        (ExitCode.PipeClosed, "whoever read the output stopped reading, as 'head' does; nothing is said"),
+        (ExitCode.Terminated, "asked to end (SIGTERM); nothing was left half done"),
     ];
 }

@@ -95,6 +95,11 @@ internal sealed class Decryption
     private async Task DecryptAsync(DecryptJob job, OutputPlace place, FileOpener opener, CancellationToken cancellationToken)
     {
         using LocketInput input = LocketInput.Open(_run.Console, job.Name);
+        if (_request.Salvage && input.IsPipe)
+        {
+            throw CommandException.Usage("--salvage needs a file to read: a pipe cannot be read out of order", "save it as a file first, then salvage that");
+        }
+
         using LocketReader reader = await opener.OpenAsync(input, cancellationToken);
         bool isTar = reader.Metadata?.Kind == ContentKind.Tar;
         IProgress<long>? progress = _run.Progress.Start(job.Name);
@@ -110,7 +115,7 @@ internal sealed class Decryption
         bool unpacks = isTar && !_request.KeepTar && !_request.Salvage;
         string name = OutputName.For(job, reader.Metadata, unpacks, place);
         string path = _run.Console.FullPath(name);
-        if (!_written.Add(path))
+        if (_written.Contains(path))
         {
             throw new CommandException(
                 ExitCode.OutputExists, $"another file of this run was already decrypted to '{name}'", "decrypt it on its own, with -o");
@@ -130,6 +135,7 @@ internal sealed class Decryption
             await reader.DecryptToFileAsync(path, progress, cancellationToken);
         }
 
+        _written.Add(path);
         _run.Progress.Finish(input.LengthInBytes);
         await _run.Progress.HideAsync();
         _run.Reporter.Done(job.Name, name);

@@ -66,7 +66,7 @@ internal sealed class Inspector
 
         using LocketReader reader = await opener.OpenAsync(input, cancellationToken);
         long? length = null;
-        if (!input.IsStandardInput && !reader.Inspection.IsTruncated)
+        if (!input.IsPipe && !reader.Inspection.IsTruncated)
         {
             await using Stream content = reader.OpenContent();
             length = content.Length;

@@ -3,16 +3,18 @@ using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Operations;
 
-/// <summary>A Locket file that is to be read: a file, or the standard input.</summary>
+/// <summary>A Locket file that is to be read: a file, a pipe with a name, or the standard input.</summary>
 internal sealed class LocketInput : IDisposable
 {
     private readonly ReplayStream? _pipe;
+    private readonly FileStream? _opened;
 
-    private LocketInput(string name, string? path, ReplayStream? pipe)
+    private LocketInput(string name, string? path, ReplayStream? pipe, FileStream? opened = null)
     {
         Name = name;
         Path = path;
         _pipe = pipe;
+        _opened = opened;
     }
 
     /// <summary>As the person named it.</summary>
@@ -22,6 +24,9 @@ internal sealed class LocketInput : IDisposable
     public string? Path { get; }
 
     public bool IsStandardInput => Path is null;
+
+    /// <summary>Whether it can be read only once, from front to back.</summary>
+    public bool IsPipe => _pipe is not null;
 
     /// <summary>The file's length, or 0 where nobody knows.</summary>
     public long LengthInBytes => Path is null ? 0 : new FileInfo(Path).Length;
@@ -42,7 +47,14 @@ internal sealed class LocketInput : IDisposable
 
         try
         {
-            File.OpenHandle(path).Dispose();
+            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            if (!file.CanSeek)
+            {
+                // Opening a pipe once more would lose what was read of it.
+                return new(name, path, new ReplayStream(file), file);
+            }
+
+            file.Dispose();
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -87,5 +99,9 @@ internal sealed class LocketInput : IDisposable
         return reader;
     }
 
-    public void Dispose() => _pipe?.Dispose();
+    public void Dispose()
+    {
+        _pipe?.Dispose();
+        _opened?.Dispose();
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class Viewer
         try
         {
             using LocketInput input = LocketInput.Open(_run.Console, name);
-            if (input.IsStandardInput && _range is not null)
+            if (input.IsPipe && _range is not null)
             {
                 throw CommandException.Usage(
                     "--range needs a file: a pipe cannot be read out of order", "name the file, or cut the output of 'locket decrypt'");

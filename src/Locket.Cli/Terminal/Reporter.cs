@@ -37,13 +37,21 @@ internal sealed class Reporter
     public ExitCode Report(string? subject, Exception failure)
     {
         Problem problem = ErrorTable.Explain(failure);
+        if (problem.Code == ExitCode.PipeClosed)
+        {
+            // Whoever stops reading knows it; 'locket decrypt -o - film.locket | head' is no failure to tell of.
+            return problem.Code;
+        }
+
         Error(problem.Subject ?? subject, problem.Message, problem.Hint);
         return problem.Code;
     }
 
     public int UsageError(ParseResult parsed)
     {
-        string message = parsed.Errors[0].Message.Split('\n')[0].TrimEnd('.', ' ');
+        // A list of allowed values comes on lines of its own.
+        string[] lines = parsed.Errors[0].Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string message = (lines.Length == 1 ? lines[0] : $"{lines[0]} {string.Join(", ", lines[1..])}").TrimEnd('.', ' ');
         message = char.ToLowerInvariant(message[0]) + message[1..];
         List<string> path = [];
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult result; at = at.Parent)

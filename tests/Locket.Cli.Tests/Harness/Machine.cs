@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Locket.Cli.Tests.Harness;
+
+/// <summary>What this machine has, for tests that need more than .NET.</summary>
+internal static class Machine
+{
+    /// <summary>The folder of the repository.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    private static bool IsSuperUser => !OperatingSystem.IsWindows() && string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
+
+    /// <summary>Skips the test visibly where something is missing; with CI=true it fails instead.</summary>
+    public static void Require(string need)
+    {
+        string? missing = need switch
+        {
+            "unix" => OperatingSystem.IsWindows() ? "a Unix system" : null,
+            "linux" => OperatingSystem.IsLinux() ? null : "Linux",
+            "mount" => OperatingSystem.IsLinux() && CanMount.Value ? null : "the right to mount a small disk (run as root)",
+            _ => FindProgram(need) is null ? $"the program {need}" : null,
+        };
+        if (missing is null)
+        {
+            return;
+        }
+
+        // Another operating system is no gap in a CI run; a missing program or right is.
+        bool isPlatform = need is "unix" or "linux";
+        if (!isPlatform && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Fail($"This test needs {missing}; with CI=true nothing is skipped.");
+        }
+
+        Assert.Skip($"This test needs {missing}.");
+    }
+
+    /// <summary>
+    /// The start of a command line under which permissions hold: nothing for ordinary users; for root, a program that gives up the rights
+    /// to pass them over.
+    /// </summary>
+    public static IReadOnlyList<string> WithoutSpecialRights()
+    {
+        if (!IsSuperUser)
+        {
+            return [];
+        }
+
+        Require("setpriv");
+        return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"];
+    }
+
+    public static string? FindProgram(string name)
+        => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Join(folder, name))
+            .FirstOrDefault(File.Exists);
+
+    private static Lazy<bool> CanMount { get; } = new(() =>
+    {
+        if (!IsSuperUser)
+        {
+            return false;
+        }
+
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("locket-mount-");
+        try
+        {
+            using Process mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=64k", "locket-test", folder.FullName]) { RedirectStandardError = true, UseShellExecute = false })!;
+            mount.WaitForExit();
+            if (mount.ExitCode != 0)
+            {
+                return false;
+            }
+
+            using Process unmount = Process.Start("umount", [folder.FullName]);
+            unmount.WaitForExit();
+            return true;
+        }
+        finally
+        {
+            folder.Delete();
+        }
+    });
+
+    private static string FindRepository()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Join(folder.FullName, "Locket.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("the tests run outside the repository");
+    }
+}
