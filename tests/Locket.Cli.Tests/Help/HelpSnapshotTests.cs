@@ -8,7 +8,7 @@ namespace Locket.Cli.Tests.Help;
 /// difference.</summary>
 public sealed class HelpSnapshotTests
 {
-    private const string WriteVariable = "LOCKET_WRITE_SNAPSHOTS";
+    private const string WriteVariable = "LOCKET_UPDATE_SNAPSHOTS";
 
     private static readonly string Folder = Path.Join(Repository.Root, "tests", "testdata", "cli", "help");
 
