@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Locket.Cli.Tests.Help;
 
-/// <summary>The help as people see it, one file per command. Run with LOCKET_WRITE_SNAPSHOTS=1 to write the files anew, then read the
+/// <summary>The help as people see it, one file per command. Run with LOCKET_UPDATE_SNAPSHOTS=1 to write the files anew, then read the
 /// difference.</summary>
 public sealed class HelpSnapshotTests
 {

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Locket.Cli.Tests.Harness;
+using Xunit;
+
+namespace Locket.Cli.Tests.Docs;
+
+/// <summary>Every command of the README, in its order, on a terminal, as a newcomer would type it.</summary>
+public sealed class ReadmeTests : IDisposable
+{
+    private const string Password = "correct horse battery staple";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("locket readme ");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Commands_OfEachBlock_DoWhatTheReadmeSays()
+    {
+        Machine.Require("unix");
+        Machine.Require("python3");
+        await PublishedProgram.GetAsync();
+        File.CreateSymbolicLink(InFolder("locket"), Path.Join(Machine.Repository, "locket"));
+        string readme = await File.ReadAllTextAsync(Path.Join(Machine.Repository, "README.md"), Cancel);
+        await File.WriteAllTextAsync(InFolder("README.md"), readme, Cancel);
+        string[] blocks = Blocks(readme);
+        Assert.Equal(5, blocks.Length);
+
+        await RunAsync(blocks[0]);
+        Assert.True(File.Exists(InFolder("README.md.locket")));
+
+        string shown = await RunAsync(blocks[1]);
+        Assert.Contains("AES-256-GCM", shown, StringComparison.Ordinal);
+        Assert.Contains(readme[..200], shown, StringComparison.Ordinal);
+
+        await RunAsync(blocks[2]);
+        Assert.Equal("a picture\n", await File.ReadAllTextAsync(InFolder("album", "1.txt"), Cancel));
+
+        shown = await RunAsync(blocks[3]);
+        Assert.Contains("20", shown, StringComparison.Ordinal);
+        Assert.EndsWith("100000\n", shown, StringComparison.Ordinal);
+
+        shown = await RunAsync(blocks[4]);
+        Assert.EndsWith("10 20 30\n", shown, StringComparison.Ordinal);
+        Assert.StartsWith("-----BEGIN LOCKET FILE-----\n", await File.ReadAllTextAsync(InFolder("data.txt.locket"), Cancel), StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static string[] Blocks(string markdown)
+        => [.. markdown.Split("```sh\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)])];
+
+    private string InFolder(params ReadOnlySpan<string> names) => Path.Join([_folder.FullName, .. names]);
+
+    private async Task<string> RunAsync(string script)
+    {
+        string path = InFolder("block.sh");
+        await File.WriteAllTextAsync(path, script, Cancel);
+        string driver = Path.Join(Machine.Repository, "tests", "Locket.Cli.Tests", "Docs", "terminal.py");
+        ProcessStartInfo start = new("python3", [driver, path, Password])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using Process process = Process.Start(start)!;
+        string shown = await process.StandardOutput.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode} from\n{script}\n{shown}");
+        return shown;
+    }
+}
