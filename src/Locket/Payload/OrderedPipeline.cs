@@ -40,7 +40,16 @@ internal sealed class OrderedPipeline
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         PipelineBatch first = _createBatch();
-        first.InputLength = await StreamRead.FillAsync(_source, first.Input, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            first.InputLength = await StreamRead.FillAsync(_source, first.Input, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
+
         first.IsEnd = first.InputLength < first.Input.Length;
         if (first.IsEnd)
         {
@@ -57,8 +66,9 @@ internal sealed class OrderedPipeline
             return;
         }
 
+        // Started even when cancelled by now: the run is what zeroes the buffers.
         await Task.Factory.StartNew(
-            () => new Run(this, first).Write(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            () => new Run(this, first).Write(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .ConfigureAwait(false);
     }
 
@@ -98,7 +108,7 @@ internal sealed class OrderedPipeline
         private readonly CancellationTokenSource _stop = new();
         private long _claimed = -1;
         private long _end = long.MaxValue;
-        private int _threads;
+        private int _threads = 1;
 
         public Run(OrderedPipeline pipeline, PipelineBatch first)
         {
@@ -112,13 +122,16 @@ internal sealed class OrderedPipeline
         public void Write(CancellationToken cancellationToken)
         {
             using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(_ => _stop.Cancel(), state: null);
-            _threads = _pipeline._workers + 2;
             try
             {
                 Start(Read);
                 for (int i = 0; i < _pipeline._workers; i++)
                 {
-                    Start(Transform);
+                    // Made here, not by the worker: its failure has a caller, and the keys may be gone when a worker starts late.
+#pragma warning disable CA2000 // the worker's own, which disposes it
+                    ChunkCipher cipher = _pipeline._createCipher();
+#pragma warning restore CA2000
+                    Start(() => Transform(cipher));
                 }
 
                 WriteAll();
@@ -154,7 +167,16 @@ internal sealed class OrderedPipeline
                 }
             }
 
-            new Thread(Body) { IsBackground = true, Name = "locket pipeline" }.Start();
+            Interlocked.Increment(ref _threads);
+            try
+            {
+                new Thread(Body) { IsBackground = true, Name = "locket pipeline" }.Start();
+            }
+            catch
+            {
+                Leave();
+                throw;
+            }
         }
 
         /// <summary>The last thread to leave zeroes the buffers: until then one may be in use.</summary>
@@ -210,9 +232,9 @@ internal sealed class OrderedPipeline
             }
         }
 
-        private void Transform()
+        private void Transform(ChunkCipher own)
         {
-            using ChunkCipher cipher = _pipeline._createCipher();
+            using ChunkCipher cipher = own;
             while (true)
             {
                 long number = Interlocked.Increment(ref _claimed);

@@ -5,7 +5,7 @@ internal static class ParallelBatches
 {
     /// <summary>
     /// Runs every batch once. Batches are claimed in order and a claimed batch is finished, so when several fail, the failure
-    /// thrown is that of the lowest: the same damaged file gives the same message on any machine.
+    /// thrown is that of the lowest: the same damaged file gives the same message on any machine. However it ends, no thread works on.
     /// </summary>
     public static void Run<TState>(
         long batches, int workers, Func<TState> createState, Action<TState, long> process, CancellationToken cancellationToken)
@@ -13,6 +13,20 @@ internal static class ParallelBatches
     {
         Progress progress = new(batches);
         void Work()
+        {
+            try
+            {
+                WorkCore();
+            }
+#pragma warning disable CA1031 // a thread without its state: carried over to the calling thread, after the failure of any batch
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                progress.Fail(batches, exception);
+            }
+        }
+
+        void WorkCore()
         {
             using TState state = createState();
             while (progress.TryClaim(cancellationToken, out long batch))
@@ -31,14 +45,22 @@ internal static class ParallelBatches
         }
 
         Thread[] threads = new Thread[(int)Math.Min(workers, batches) - 1];
-        for (int i = 0; i < threads.Length; i++)
+        int started = 0;
+        try
         {
-            threads[i] = new Thread(Work) { IsBackground = true, Name = "locket chunks" };
-            threads[i].Start();
+            for (; started < threads.Length; started++)
+            {
+                threads[started] = new Thread(Work) { IsBackground = true, Name = "locket chunks" };
+                threads[started].Start();
+            }
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            progress.Fail(batches, exception);
         }
 
         Work();
-        Array.ForEach(threads, thread => thread.Join());
+        Array.ForEach(threads[..started], thread => thread.Join());
         cancellationToken.ThrowIfCancellationRequested();
         progress.ThrowIfFailed();
     }
