@@ -10,9 +10,13 @@ namespace Locket.Files;
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
+    // Other content in a file takes its set-user-id and set-group-id bits away, as writing to it would.
+    private const UnixFileMode KeptMode = (UnixFileMode)0b111_111_111;
+
     private readonly string _destinationPath;
     private readonly string _temporaryPath;
     private readonly bool _overwrite;
+    private readonly FileStream _file;
     private bool _isComplete;
 
     private OutputFile(string destinationPath, bool overwrite)
@@ -22,10 +26,20 @@ internal sealed class OutputFile : IDisposable
         string folder = Path.GetDirectoryName(_destinationPath) ?? throw new IOException($"{destinationPath} is a folder");
         string random = RandomNumberGenerator.GetHexString(16, lowercase: true);
         _temporaryPath = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".locket-{random}.partial"));
-        Handle = File.OpenHandle(_temporaryPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0,
+        };
+        if (overwrite && !OperatingSystem.IsWindows() && File.Exists(_destinationPath))
+        {
+            // The file to replace may be private: until its permissions are taken over, nobody else reads along.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        _file = new FileStream(_temporaryPath, options);
     }
 
-    public SafeFileHandle Handle { get; }
+    public SafeFileHandle Handle => _file.SafeFileHandle;
 
     /// <summary>Starts an output.</summary>
     /// <param name="destinationPath">The final name.</param>
@@ -59,11 +73,11 @@ internal sealed class OutputFile : IDisposable
 
         if (_overwrite && !OperatingSystem.IsWindows() && File.Exists(_destinationPath))
         {
-            File.SetUnixFileMode(Handle, File.GetUnixFileMode(_destinationPath));
+            File.SetUnixFileMode(Handle, File.GetUnixFileMode(_destinationPath) & KeptMode);
         }
 
         RandomAccess.FlushToDisk(Handle);
-        Handle.Dispose();
+        _file.Dispose();
         try
         {
             File.Move(_temporaryPath, _destinationPath, _overwrite);
@@ -82,7 +96,7 @@ internal sealed class OutputFile : IDisposable
 
     public void Dispose()
     {
-        Handle.Dispose();
+        _file.Dispose();
         if (!_isComplete)
         {
             File.Delete(_temporaryPath);
