@@ -13,7 +13,7 @@ internal static class FileEncryptor
         IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
-        string? sourcePath = (source as FileStream)?.Name;
+        string? sourcePath = FileIdentity.PathOf(source);
         await WriteAsync(
             sourcePath,
             destinationPath,

@@ -14,6 +14,20 @@ internal static class FileIdentity
         return string.Equals(Resolve(first), Resolve(second), comparison);
     }
 
+    /// <summary>A name for the file behind a stream; null where it is no file, or has no name.</summary>
+    public static string? PathOf(Stream stream)
+    {
+        if (stream is not FileStream file)
+        {
+            return null;
+        }
+
+        // A stream made of a handle, as the standard input is, does not know its name; the system knows the file all the same.
+        return OperatingSystem.IsLinux()
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}")
+            : File.Exists(file.Name) ? file.Name : null;
+    }
+
     /// <summary>Whether a name means a device or pipe, which is written to as it is and never replaced.</summary>
     public static bool IsDevice(string path)
         => !OperatingSystem.IsWindows() && UnixFiles.Examine(path) is { IsRegular: false, IsFolder: false };

@@ -80,7 +80,7 @@ public sealed class LocketReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         Pipes.Enlarge(source);
-        return Open(LocketSource.Open(source), (source as FileStream)?.Name, credentials, options, cancellationToken);
+        return Open(LocketSource.Open(source), FileIdentity.PathOf(source), credentials, options, cancellationToken);
     }
 
     /// <summary>Opens a file that comes from a stream, without blocking on it; the derivation runs on another thread.</summary>

@@ -22,6 +22,47 @@ public sealed class FileFaultTests
     }
 
     [Fact]
+    public async Task EncryptToFile_StreamOfAHandleWithoutName_OverwritesAnotherFileButNotItself()
+    {
+        using TempFolder folder = new();
+        string clear = folder.Write("clear", Samples.Content(100000));
+        string old = folder.Write("old", "old"u8.ToArray());
+        using (FileStream nameless = new(File.OpenHandle(clear), FileAccess.Read))
+        {
+            await LocketFile.EncryptToFileAsync(nameless, old, Samples.Recipients, Overwriting, null, Cancel);
+        }
+
+        await DecryptAsync(old, folder.File("again"));
+        Assert.Equal(Samples.Content(100000), await File.ReadAllBytesAsync(folder.File("again"), Cancel));
+        if (OperatingSystem.IsLinux())
+        {
+            using FileStream nameless = new(File.OpenHandle(clear), FileAccess.Read);
+            await RequireFailureAsync(
+                LocketFailure.SameFile,
+                () => LocketFile.EncryptToFileAsync(nameless, clear, Samples.Recipients, Overwriting, null, Cancel));
+        }
+
+        Assert.Equal(3, folder.Names.Count);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task EncryptFile_ReplacesAPrivateFile_IsPrivateWhileItIsWritten()
+    {
+        using TempFolder folder = new();
+        string clear = folder.Write("clear", Samples.Content(100000));
+        string old = folder.Write("old", "old"u8.ToArray());
+        UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.SetUnixFileMode(old, mine | UnixFileMode.SetUser);
+        List<UnixFileMode> seen = [];
+        PrivacyProbe probe = new(folder.Path, seen);
+        await LocketFile.EncryptFileAsync(clear, old, Samples.Recipients, Overwriting, probe, Cancel);
+        Assert.NotEmpty(seen);
+        Assert.All(seen, mode => Assert.Equal(mine, mode));
+        Assert.Equal(mine, File.GetUnixFileMode(old));
+    }
+
+    [Fact]
     public async Task EncryptFile_InputIsAFolder_ThrowsAndLeavesNothing()
     {
         using TempFolder folder = new();
@@ -271,5 +312,11 @@ public sealed class FileFaultTests
     {
         LocketException failure = await Assert.ThrowsAsync<LocketException>(act);
         Assert.Equal(expected, failure.Reason);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private sealed class PrivacyProbe(string folder, List<UnixFileMode> seen) : IProgress<long>
+    {
+        public void Report(long value) => seen.AddRange(Directory.GetFiles(folder, "*.partial").Select(File.GetUnixFileMode));
     }
 }
