@@ -109,7 +109,8 @@ internal static class FolderPacker
     {
         bool isLink = IsLink(info);
         string? why = ArchivePath.Judge(name, out string[] path)
-            ?? (isLink ? ArchivePath.JudgeLink(path.Length - 1, LinkTarget(info)) : null);
+            ?? (isLink ? ArchivePath.JudgeLink(path.Length - 1, LinkTarget(info)) : null)
+            ?? JudgeLineBreak(name, isLink ? LinkTarget(info) : string.Empty);
         if (why is not null)
         {
             throw new IOException($"{info.FullName} cannot be packed, since it would not be unpacked again: {why}");
@@ -133,6 +134,12 @@ internal static class FolderPacker
             throw new IOException($"{info.FullName} cannot be packed: it is a socket, pipe or device");
         }
     }
+
+    // The pax reader of .NET ends a value at its first line feed, and so takes the whole archive for malformed.
+    private static string? JudgeLineBreak(string name, string target)
+        => name.Contains('\n', StringComparison.Ordinal) || target.Contains('\n', StringComparison.Ordinal)
+            ? "there is a line break in its name or link target"
+            : null;
 
     // Reading a pipe would wait forever. .NET tells the types of files only in the tar headers that it writes; whatever is no regular file
     // has length zero, so that this header is all that is written. (The GNU form takes any time and owner.)

@@ -139,6 +139,28 @@ public sealed class FolderArchiveEncryptTests : IDisposable
     }
 
     [Fact]
+    public async Task EncryptFolderAsync_LineBreakInANameOrTarget_IsRefusedByName()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such names");
+            return;
+        }
+
+        _folder.Write("file/p\nq");
+        _folder.Write("folder/p\nq/a");
+        Directory.CreateDirectory(_folder["link"]);
+        File.CreateSymbolicLink(_folder["link/p"], "a\nb");
+        foreach (string name in new[] { "file", "folder", "link" })
+        {
+            IOException failure = await Assert.ThrowsAsync<IOException>(() => EncryptAsync(name, "out"));
+            Assert.Contains(_folder[name] + "/p", failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(_folder.Names, n => n is "out" || n.Contains("partial", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task EncryptFolderAsync_PipesSocketsAndBackslashes_AreRefusedByName()
     {
         if (OperatingSystem.IsWindows())
