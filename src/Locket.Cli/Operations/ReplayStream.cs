@@ -51,17 +51,11 @@ internal sealed class ReplayStream : Stream
         return read;
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int replayed = await _kept.ReadAsync(buffer, cancellationToken);
-        if (replayed > 0)
-        {
-            return replayed;
-        }
-
-        int read = await _source.ReadAsync(buffer, cancellationToken);
-        Keep(buffer.Span[..read]);
-        return read;
+        // A pipe blocks its reader in any case; handing each read to another thread would only cost more.
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Read(buffer.Span));
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)

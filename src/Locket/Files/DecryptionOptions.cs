@@ -15,6 +15,6 @@ public sealed record DecryptionOptions
     /// <summary>Whether an existing output may be replaced; it stays as it was until the new one is complete. False by default.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>Threads that decrypt, at least 1; the number of processors by default.</summary>
-    public int Workers { get; init; } = Environment.ProcessorCount;
+    /// <summary>Threads that decrypt, 1 to 256; the number of processors, up to that, by default.</summary>
+    public int Workers { get; init; } = Math.Min(Environment.ProcessorCount, Payload.BatchSize.MaxWorkers);
 }

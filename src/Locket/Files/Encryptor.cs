@@ -22,6 +22,7 @@ internal sealed class Encryptor : IDisposable
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentOutOfRangeException.ThrowIfZero(recipients.Count, nameof(recipients));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Workers, BatchSize.MaxWorkers, nameof(options));
         if (!Enum.IsDefined(options.Suite))
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Suite, "no such cipher suite");

@@ -25,6 +25,7 @@ public sealed class LocketReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Workers, BatchSize.MaxWorkers, nameof(options));
         ParsedHeader parsed = ParsedHeader.Parse(source.ReadHeader(out _payload));
         using FileKeys keys = HeaderOpener.Open(
             parsed, credentials, options.MaxKdfMemoryInKiB, out int slotIndex, out FileMetadata? metadata, cancellationToken);

@@ -18,6 +18,9 @@ internal static partial class UnixFiles
     private const int RegularFile = 0x8000;
     private const int Folder = 0x4000;
 
+    /// <summary>O_CLOEXEC on Linux (man 2 open).</summary>
+    private const int CloseOnExec = 0x80000;
+
     /// <summary>F_SETPIPE_SZ (man 2 fcntl).</summary>
     private const int SetPipeSizeCommand = 1031;
 
@@ -53,7 +56,7 @@ internal static partial class UnixFiles
     /// <summary>Makes a rename last: flushes the folder's own entries. File systems that cannot are left as they are.</summary>
     public static void FlushFolder(string path)
     {
-        int descriptor = Open(path, flags: 0);
+        int descriptor = Open(path, OperatingSystem.IsLinux() ? CloseOnExec : 0);
         if (descriptor >= 0)
         {
             _ = Fsync(descriptor);

@@ -6,6 +6,9 @@ internal static class BatchSize
     /// <summary>Clear and sealed buffers of all threads together stay below this, whatever the machine: 32 MiB.</summary>
     private const int MaxBuffersInBytes = 32 * 1024 * 1024;
 
+    /// <summary>The most threads for one file: more than any machine gains from, and each has buffers of its own.</summary>
+    public const int MaxWorkers = 256;
+
     /// <summary>
     /// 256 KiB of content: both buffers lie in a second-level cache of 1 MiB, and system calls are few enough not to matter
     /// (measured in bench/).
