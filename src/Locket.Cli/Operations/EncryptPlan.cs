@@ -78,7 +78,9 @@ internal sealed class EncryptPlan
         }
         else
         {
-            throw new CommandException(ExitCode.InputUnreadable, "there is no such file or folder", "check the name");
+            throw new CommandException(ExitCode.InputUnreadable, "there is no such file or folder", _request.Credentials.Ask
+                ? "check the name; --password takes no value: it asks, since others could read a password among the arguments"
+                : "check the name");
         }
     }
 
