@@ -62,6 +62,10 @@ internal static class ErrorTable
         UnauthorizedAccessException
             => new(ExitCode.Failure, "io", "permission denied", "check who may read the input and write to the output's folder"),
         PathTooLongException => new(ExitCode.Failure, "io", "the path is too long", "choose a shorter name with -o"),
+        // Said by the library of what it will not put into an archive.
+        IOException packing when packing.Message.Contains(" cannot be packed", StringComparison.Ordinal) =>
+            new(ExitCode.Failure, "cannot-be-packed", packing.Message,
+                "remove or rename it, or encrypt file by file with --recursive"),
         IOException io => new(ExitCode.Failure, "io", LowerFirst(io.Message), "check the disk and the path, then run the command again"),
         OutOfMemoryException or InsufficientMemoryException =>
             new(ExitCode.Failure, "out-of-memory", "there is not enough free memory for the password's derivation",

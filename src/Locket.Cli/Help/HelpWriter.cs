@@ -1,19 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Locket.Cli.Errors;
+using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Help;
 
 /// <summary>Writes help: what the command is for, how it is called, its options in groups, examples.</summary>
 internal static class HelpWriter
 {
-    private const int Width = 100;
+    private const int Width = 80;
     private const int Indent = 2;
     private const int WidestFirstColumn = 32;
 
     public static int Write(Command command, TextWriter output)
     {
-        foreach (string line in Wrap(command.Description ?? string.Empty, Width))
+        foreach (string line in WrappedText.Lines(command.Description ?? string.Empty, Width))
         {
             output.WriteLine(line);
         }
@@ -126,7 +127,7 @@ internal static class HelpWriter
         foreach (string remark in (command as LocketCommand)?.Remarks ?? [])
         {
             output.WriteLine();
-            foreach (string line in Wrap(remark, Width))
+            foreach (string line in WrappedText.Lines(remark, Width))
             {
                 output.WriteLine(line);
             }
@@ -167,30 +168,11 @@ internal static class HelpWriter
                 lead = lead.PadRight(Indent + first);
             }
 
-            foreach (string line in Wrap(text, Width - margin.Length))
+            foreach (string line in WrappedText.Lines(text, Width - margin.Length))
             {
                 output.WriteLine(lead + line);
                 lead = margin;
             }
         }
-    }
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        string line = string.Empty;
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line;
-                line = word;
-            }
-            else
-            {
-                line = line.Length == 0 ? word : $"{line} {word}";
-            }
-        }
-
-        yield return line;
     }
 }

@@ -38,6 +38,11 @@ internal static class AttackEstimate
 
         (double unitSeconds, string unit) = Units.First(unit => seconds >= unit.Seconds);
         double count = seconds / unitSeconds;
+        if (Math.Round(count) is 1)
+        {
+            return $"about 1 {(string.Equals(unit, "centuries", StringComparison.Ordinal) ? "century" : unit[..^1])}";
+        }
+
         return count >= 1e6
             ? string.Create(CultureInfo.InvariantCulture, $"about 10^{Math.Floor(Math.Log10(count))} {unit}")
             : string.Create(CultureInfo.InvariantCulture, $"about {count:#,0} {unit}");

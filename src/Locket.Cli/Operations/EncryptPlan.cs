@@ -62,12 +62,14 @@ internal sealed class EncryptPlan
         : new CommandException(
             ExitCode.InputUnreadable, $"the input cannot be read: {ErrorTable.Explain(failure).Message}", "check the disk");
 
-    private static CommandException Missing(string name, string kind) => new(
+    private CommandException Missing(string name, string kind) => new(
         ExitCode.InputUnreadable,
         $"there is no such {kind}",
         name.Contains(NotText, StringComparison.Ordinal)
             ? "check the name; a name with bytes that are not UTF-8 cannot be used here, so rename it"
-            : "check the name");
+            : _request.Credentials.Ask
+                ? "check the name; --password takes no value: it asks, since others could read a password among the arguments"
+                : "check the name");
 
     private void Add(string input)
     {

@@ -75,6 +75,12 @@ internal sealed class FileOpener : IDisposable
         }
 
         bool mayAsk = _choice.Ask || !_choice.NamesPasswordSource;
+        if (refusal is not null && _secrets.Passwords.Count == 0 && mayAsk && !_console.PasswordPrompt.IsAvailable)
+        {
+            throw new CommandException(
+                ExitCode.NoSlotOpens, $"{refusal.Message}; there is no terminal to ask for one on", CredentialSource.OtherWays);
+        }
+
         if (!mayAsk || (refusal is not null && !_choice.Ask && !_console.PasswordPrompt.IsAvailable))
         {
             throw refusal ?? new LocketException(LocketFailure.NoSlotOpens, "no slot opens");

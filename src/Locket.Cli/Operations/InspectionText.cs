@@ -7,6 +7,7 @@ namespace Locket.Cli.Operations;
 /// <summary>Explains a file in plain words.</summary>
 internal static class InspectionText
 {
+    private const int Width = 80;
     private const int LabelWidth = 12;
 
     public static void Write(TextWriter output, InspectionJson file)
@@ -52,7 +53,7 @@ internal static class InspectionText
 
         if (file.ContentLengthInBytes is not { } content)
         {
-            return "unknown: the input is a pipe";
+            return "unknown, since the standard input is not read to its end";
         }
 
         string chunks = file.ChunkCount is { } count
@@ -67,6 +68,10 @@ internal static class InspectionText
         for (int i = 0; i < slots.Count; i++)
         {
             Row(output, string.Create(CultureInfo.InvariantCulture, $"  slot {i + 1}"), DescriptionOf(slots[i]));
+            if (slots[i].KdfSalt is { } salt)
+            {
+                Row(output, string.Empty, $"salt {salt}");
+            }
         }
 
         if (slots.Any(slot => slot.KdfSalt is not null))
@@ -86,8 +91,8 @@ internal static class InspectionText
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"password, Argon2id: each guess costs {Shown.Size(memory * 1024L)} of memory, passed over {slot.Passes} "
-                    + $"times in {slot.Lanes} lanes (salt {slot.KdfSalt})");
+                $"password, Argon2id: each guess costs {Shown.Size(memory * 1024L)} of memory, passed over {slot.Passes} time{(slot.Passes == 1 ? "" : "s")} "
+                    + $"in {slot.Lanes} lane{(slot.Lanes == 1 ? "" : "s")}");
         }
 
         if (slot.Iterations is { } iterations)
@@ -95,7 +100,7 @@ internal static class InspectionText
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"password, PBKDF2-SHA-256: each guess costs {iterations} iterations but no memory, so it is cheaper to "
-                    + $"attack than Argon2id (salt {slot.KdfSalt})");
+                    + $"attack than Argon2id");
         }
 
         return $"key file (hint {slot.KeyHint}, which differs from file to file)";
@@ -115,7 +120,8 @@ internal static class InspectionText
         {
             string restored = string.Equals(opened.Name, opened.SafeName, StringComparison.Ordinal) ? string.Empty
                 : $" (restored as {Shown.Text(opened.SafeName ?? string.Empty)})";
-            Row(output, "name", Shown.Text(opened.Name) + restored);
+            // A name is shown as it is: wrapping would hide its spaces.
+            Line(output, "name", Shown.Text(opened.Name) + restored);
         }
 
         if (opened.ModificationTime is { } time)
@@ -134,5 +140,14 @@ internal static class InspectionText
         }
     }
 
-    private static void Row(TextWriter output, string label, string text) => output.WriteLine($"  {label.PadRight(LabelWidth)} {text}");
+    private static void Row(TextWriter output, string label, string text)
+    {
+        foreach (string line in WrappedText.Lines(text, Width - LabelWidth - 3))
+        {
+            Line(output, label, line);
+            label = string.Empty;
+        }
+    }
+
+    private static void Line(TextWriter output, string label, string text) => output.WriteLine($"  {label.PadRight(LabelWidth)} {text}");
 }

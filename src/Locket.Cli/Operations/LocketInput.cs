@@ -42,7 +42,7 @@ internal sealed class LocketInput : IDisposable
         string path = console.FullPath(name);
         if (Directory.Exists(path))
         {
-            throw CommandException.Usage($"'{name}' is a folder", "name the files, or use 'locket decrypt --recursive' for all of them");
+            throw CommandException.Usage($"'{name}' is a folder", "name the files in it; 'locket decrypt --recursive' takes whole folders");
         }
 
         try

@@ -52,6 +52,13 @@ internal sealed class OutputPlace
             return new(console, folder: null, file: null, isStandardOutput: true);
         }
 
+        if (!isFolder && !Directory.Exists(Path.GetDirectoryName(console.FullPath(output))))
+        {
+            // Said before anybody types a password.
+            throw new CommandException(
+                ExitCode.Failure, $"the folder of the output '{output}' does not exist", "make the folder first, or check the path given with -o");
+        }
+
         return isFolder
             ? new(console, folder: output, file: null, isStandardOutput: false)
             : new(console, folder: null, file: output, isStandardOutput: false);

@@ -52,7 +52,7 @@ internal sealed class NewPasswordPrompt
         PasswordRating rating = PasswordRating.Of(line);
         if (rating.Score < GoodScore)
         {
-            _reporter.Note($"this password is {rating.Verdict}; {rating.Advice[0]} ('locket password' makes a strong one)");
+            _reporter.Note($"this password is {rating.Verdict}: {rating.Advice[0]}", "'locket password' makes a strong one");
         }
     }
 }

@@ -18,11 +18,10 @@ internal static class ProgressBar
             Out = new AnsiConsoleOutput(console.Error),
         });
         bool knowsEnd = meter.TotalInBytes > 0;
+        AmountColumn amount = new(knowsEnd);
         ProgressColumn[] columns = knowsEnd
-            ? [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(),
-                new TransferSpeedColumn(), new RemainingTimeColumn()]
-            : [new TaskDescriptionColumn(), new SpinnerColumn(), new DownloadedColumn(), new TransferSpeedColumn(),
-                new ElapsedTimeColumn()];
+            ? [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), amount, new RemainingTimeColumn()]
+            : [new TaskDescriptionColumn(), new SpinnerColumn(), amount, new ElapsedTimeColumn()];
         await screen.Progress().AutoClear(enabled: true).HideCompleted(enabled: false).Columns(columns).StartAsync(async context =>
         {
             ProgressTask task = context.AddTask(Describe(meter), maxValue: knowsEnd ? meter.TotalInBytes : double.MaxValue);

@@ -64,11 +64,15 @@ internal sealed class Reporter
     }
 
     /// <summary>A remark that the person can do without; not shown with <c>--quiet</c>.</summary>
-    public void Note(string text)
+    public void Note(string text, string? hint = null)
     {
         if (!_quiet)
         {
             _console.Error.WriteLine($"locket: {text}");
+            if (hint is not null)
+            {
+                _console.Error.WriteLine($"{Paint("hint:", Dim)} {hint}");
+            }
         }
     }
 

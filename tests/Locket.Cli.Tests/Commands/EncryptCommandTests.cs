@@ -60,7 +60,7 @@ public sealed class EncryptCommandTests
         harness.Answers.AddRange(["monkey", "monkey"]);
         CommandResult result = await harness.RunAsync(["encrypt", .. Cheap, "a.txt"]);
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("locket: this password is very weak; ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("locket: this password is very weak: ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("monkey", result.Error, StringComparison.Ordinal);
     }
 

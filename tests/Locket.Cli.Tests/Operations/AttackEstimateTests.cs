@@ -20,6 +20,9 @@ public sealed class AttackEstimateTests
 
     [Theory]
     [InlineData(0.5, "less than a second")]
+    [InlineData(1, "about 1 second")]
+    [InlineData(3_700, "about 1 hour")]
+    [InlineData(3.2e9, "about 1 century")]
     [InlineData(90, "about 2 minutes")]
     [InlineData(86_400 * 3, "about 3 days")]
     [InlineData(1e30, "about 10^20 centuries")]
