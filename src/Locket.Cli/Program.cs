@@ -33,5 +33,5 @@ void Stop(PosixSignalContext context)
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-int code = await CommandLine.RunAsync(args, CommandConsole.FromProcess(), stop.Token);
+int code = await CommandLine.RunAsync(args, CommandConsole.FromProcess(stop.Token), stop.Token);
 return code == (int)ExitCode.Interrupted ? (int)stopped : code;

@@ -37,12 +37,13 @@ internal sealed class CommandConsole
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The console of this process.</summary>
-    public static CommandConsole FromProcess()
+    /// <param name="stop">Ends a wait for input.</param>
+    public static CommandConsole FromProcess(CancellationToken stop)
     {
         Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new UnixOutputStream(descriptor: 1);
         Stream error = OperatingSystem.IsWindows() ? Console.OpenStandardError() : new UnixOutputStream(descriptor: 2);
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
-        return new CommandConsole(OpenInput)
+        return new CommandConsole(() => OpenInput(stop))
         {
             Output = output,
             OutputText = new StreamWriter(output, utf8, leaveOpen: true) { AutoFlush = true, NewLine = "\n" },
@@ -56,9 +57,16 @@ internal sealed class CommandConsole
     }
 
     /// <summary>On Unix not through <see cref="Console"/>, which would send the terminal its initialization sequence.</summary>
-    private static Stream OpenInput() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardInput()
-        : new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+    private static Stream OpenInput(CancellationToken stop)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.OpenStandardInput();
+        }
+
+        FileStream input = new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        return input.CanSeek ? input : new UnixInputStream(input, stop);
+    }
 
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
 }
