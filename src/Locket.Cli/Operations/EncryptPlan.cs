@@ -8,6 +8,9 @@ internal sealed class EncryptPlan
 {
     private const string StandardInput = "-";
 
+    /// <summary>What stands for bytes of a name that are no text.</summary>
+    private const char NotText = '\uFFFD';
+
     private readonly CommandConsole _console;
     private readonly Reporter _reporter;
     private readonly EncryptRequest _request;
@@ -59,6 +62,13 @@ internal sealed class EncryptPlan
         : new CommandException(
             ExitCode.InputUnreadable, $"the input cannot be read: {ErrorTable.Explain(failure).Message}", "check the disk");
 
+    private static CommandException Missing(string name, string kind) => new(
+        ExitCode.InputUnreadable,
+        $"there is no such {kind}",
+        name.Contains(NotText, StringComparison.Ordinal)
+            ? "check the name; a name with bytes that are not UTF-8 cannot be used here, so rename it"
+            : "check the name");
+
     private void Add(string input)
     {
         if (string.Equals(input, StandardInput, StringComparison.Ordinal))
@@ -78,7 +88,7 @@ internal sealed class EncryptPlan
         }
         else
         {
-            throw new CommandException(ExitCode.InputUnreadable, "there is no such file or folder", "check the name");
+            throw Missing(input, "file or folder");
         }
     }
 
@@ -144,13 +154,30 @@ internal sealed class EncryptPlan
 
     private void AddFile(string name, string path, string besideFolder, string relativeFolder)
     {
+        long length;
+        try
+        {
+            length = new FileInfo(path).Length;
+            if (length > 0)
+            {
+                // Whether it may be read shows before a password is asked for. A pipe, whose length is 0, opens only once.
+                File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The other files of a folder still are encrypted.
+            _failures.Add((name, failure is FileNotFoundException ? Missing(name, "file") : Unreadable(failure)));
+            return;
+        }
+
         _jobs.Add(new EncryptJob
         {
             Name = name,
             Source = EncryptSource.File,
             Path = path,
             Output = OutputFor(besideFolder, relativeFolder, Path.GetFileName(path)),
-            LengthInBytes = new FileInfo(path).Length,
+            LengthInBytes = length,
         });
     }
 
