@@ -23,12 +23,15 @@ internal static class StrayOptions
             }
         }
 
-        IEnumerable<string> files = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        IEnumerable<string> files = parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value);
         foreach (IGrouping<string, string> file in files.Where(file => file is ['-', _, ..]).GroupBy(file => file, StringComparer.Ordinal))
         {
             if (file.Count() > names.Count(name => string.Equals(name, file.Key, StringComparison.Ordinal)))
             {
-                throw CommandException.Usage($"there is no option '{file.Key}'", $"{Advice(parsed)}; a file whose name begins with '-' stands after '--'");
+                throw CommandException.Usage(
+                    $"there is no option '{file.Key}'", $"{Advice(parsed)}; a file whose name begins with '-' stands after '--'");
             }
         }
     }
@@ -36,7 +39,8 @@ internal static class StrayOptions
     /// <summary>Whether an option takes a value; null where there is no such option.</summary>
     private static bool? Takes(ParseResult parsed, string name)
         => parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options)
-            .FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.Ordinal) || option.Aliases.Contains(name)) is { } found
+            .FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.Ordinal) || option.Aliases.Contains(name))
+            is { } found
             ? found.Arity.MaximumNumberOfValues > 0
             : null;
 

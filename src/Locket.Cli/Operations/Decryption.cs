@@ -97,7 +97,8 @@ internal sealed class Decryption
         using LocketInput input = LocketInput.Open(_run.Console, job.Name);
         if (_request.Salvage && input.IsPipe)
         {
-            throw CommandException.Usage("--salvage needs a file to read: a pipe cannot be read out of order", "save it as a file first, then salvage that");
+            throw CommandException.Usage(
+                "--salvage needs a file to read: a pipe cannot be read out of order", "save it as a file first, then salvage that");
         }
 
         using LocketReader reader = await opener.OpenAsync(input, cancellationToken);
