@@ -9,7 +9,8 @@ internal static class Machine
     /// <summary>The folder of the repository.</summary>
     public static string Repository { get; } = FindRepository();
 
-    private static bool IsSuperUser => !OperatingSystem.IsWindows() && string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
+    private static bool IsSuperUser
+        => !OperatingSystem.IsWindows() && string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 
     /// <summary>Skips the test visibly where something is missing; with CI=true it fails instead.</summary>
     public static void Require(string need)
@@ -18,7 +19,9 @@ internal static class Machine
         {
             "unix" => OperatingSystem.IsWindows() ? "a Unix system" : null,
             "linux" => OperatingSystem.IsLinux() ? null : "Linux",
-            "mount" => OperatingSystem.IsLinux() && CanMount.Value ? null : "the right to mount a small disk (run as root)",
+            "mount" => OperatingSystem.IsLinux() && CanMount.Value
+                ? null
+                : "the right to mount a small disk (root, or sudo without a question)",
             _ => FindProgram(need) is null ? $"the program {need}" : null,
         };
         if (missing is null)
@@ -51,6 +54,13 @@ internal static class Machine
         return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"];
     }
 
+    /// <summary>Starts a program with root's rights: as we are, or through sudo where that asks nothing.</summary>
+    public static Process StartAsRoot(string program, params string[] args)
+    {
+        string[] line = IsSuperUser ? [program, .. args] : ["sudo", "-n", program, .. args];
+        return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
+    }
+
     public static string? FindProgram(string name)
         => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -59,7 +69,7 @@ internal static class Machine
 
     private static Lazy<bool> CanMount { get; } = new(() =>
     {
-        if (!IsSuperUser)
+        if (!IsSuperUser && FindProgram("sudo") is null)
         {
             return false;
         }
@@ -67,14 +77,14 @@ internal static class Machine
         DirectoryInfo folder = Directory.CreateTempSubdirectory("locket-mount-");
         try
         {
-            using Process mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=64k", "locket-test", folder.FullName]) { RedirectStandardError = true, UseShellExecute = false })!;
+            using Process mount = StartAsRoot("mount", "-t", "tmpfs", "-o", "size=64k", "locket-test", folder.FullName);
             mount.WaitForExit();
             if (mount.ExitCode != 0)
             {
                 return false;
             }
 
-            using Process unmount = Process.Start("umount", [folder.FullName]);
+            using Process unmount = StartAsRoot("umount", folder.FullName);
             unmount.WaitForExit();
             return true;
         }

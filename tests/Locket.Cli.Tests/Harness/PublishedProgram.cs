@@ -24,19 +24,28 @@ internal sealed class PublishedProgram
 
     /// <summary>Runs the program to its end.</summary>
     public Task<CommandResult> RunAsync(
-        IEnumerable<string> args, string folder, IReadOnlyDictionary<string, string>? environment = null, ReadOnlyMemory<byte> input = default)
+        IEnumerable<string> args,
+        string folder,
+        IReadOnlyDictionary<string, string>? environment = null,
+        ReadOnlyMemory<byte> input = default)
         => RunAsync(StartInfo([Path, .. args], folder, environment), input);
 
     /// <summary>Runs a line of shell, in which <c>$LOCKET</c> is the program and <c>$@</c> the arguments.</summary>
     public Task<CommandResult> RunInShellAsync(
-        string script, IEnumerable<string> args, string folder, IReadOnlyDictionary<string, string>? environment = null, ReadOnlyMemory<byte> input = default)
+        string script,
+        IEnumerable<string> args,
+        string folder,
+        IReadOnlyDictionary<string, string>? environment = null,
+        ReadOnlyMemory<byte> input = default)
         => RunAsync(StartInfo(["/bin/sh", "-c", script, "sh", .. args], folder, environment), input);
 
     /// <summary>Runs the program without the rights that let root pass over permissions.</summary>
     public Task<CommandResult> RunWithoutSpecialRightsAsync(IEnumerable<string> args, string folder)
         => RunAsync(StartInfo([.. Machine.WithoutSpecialRights(), Path, .. args], folder, environment: null), default);
 
-    /// <summary>How to start a program in a session of its own, so that no terminal of the tests is in its reach, and in a bare environment.</summary>
+    /// <summary>
+    /// How to start a program in a session of its own, so that no terminal of the tests is in its reach, and in a bare environment.
+    /// </summary>
     public ProcessStartInfo StartInfo(IEnumerable<string> command, string folder, IReadOnlyDictionary<string, string>? environment)
     {
         string? session = Machine.FindProgram("setsid");
@@ -105,14 +114,17 @@ internal sealed class PublishedProgram
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {
-            return new PublishedProgram(File.Exists(named) ? System.IO.Path.GetFullPath(named) : throw new FileNotFoundException($"{Variable} names no program", named));
+            return File.Exists(named)
+                ? new PublishedProgram(System.IO.Path.GetFullPath(named))
+                : throw new FileNotFoundException($"{Variable} names no program", named);
         }
 
         string script = System.IO.Path.Join(Machine.Repository, "locket");
         string folder = System.IO.Path.Join(Machine.Repository, "artifacts", "locket");
+        string project = System.IO.Path.Join(Machine.Repository, "src", "Locket.Cli");
         ProcessStartInfo publish = !OperatingSystem.IsWindows() && File.Exists(script)
             ? new ProcessStartInfo(script, ["--version"])
-            : new ProcessStartInfo("dotnet", ["publish", System.IO.Path.Join(Machine.Repository, "src", "Locket.Cli"), "-c", "Release", "-o", folder, "-v", "q", "--nologo"]);
+            : new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "q", "--nologo"]);
         publish.UseShellExecute = false;
         publish.RedirectStandardInput = publish.RedirectStandardOutput = publish.RedirectStandardError = true;
         CommandResult result = await RunAsync(publish, default);

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace Locket.Cli.Tests.Harness;
+
+/// <summary>The published program while it runs: fed, watched and stopped by a test.</summary>
+internal sealed partial class RunningProgram : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private RunningProgram(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        _error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    public bool HasExited => _process.HasExited;
+
+    public static async Task<RunningProgram> StartAsync(string folder, params string[] args)
+    {
+        PublishedProgram program = await PublishedProgram.GetAsync();
+        return new RunningProgram(Process.Start(program.StartInfo([program.Path, .. args], folder, environment: null))!);
+    }
+
+    /// <summary>Watches, without a pause, until the program has written this much in all or has ended.</summary>
+    public void WaitUntilWritten(long bytes)
+    {
+        while (!_process.HasExited && WrittenInBytes() < bytes)
+        {
+            Thread.Yield();
+        }
+    }
+
+    /// <summary>Watches, without a pause, until the program looks after a signal itself, or has ended.</summary>
+    public void WaitUntilItCatches(PosixSignal signal)
+    {
+        while (!_process.HasExited && (CaughtSignals() >> (Number(signal) - 1) & 1) == 0)
+        {
+            Thread.Yield();
+        }
+    }
+
+    public void Send(PosixSignal signal) => Assert.Equal(0, SendSignal(_process.Id, Number(signal)));
+
+    /// <summary>Ends it as a power failure would.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task<(int ExitCode, string Output, string Error)> EndAsync()
+    {
+        string output = await _output;
+        string error = await _error;
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, output, error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    /// <summary>What the program handed to write(2) and its kin until now, as the kernel counts it.</summary>
+    private long WrittenInBytes()
+    {
+        try
+        {
+            string line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/io"))
+                .First(line => line.StartsWith("wchar:", StringComparison.Ordinal));
+            return long.Parse(line.AsSpan("wchar:".Length), CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It ended between two looks.
+            return long.MaxValue;
+        }
+    }
+
+    /// <summary>The signals that have a handler, as the kernel's mask of bits.</summary>
+    private ulong CaughtSignals()
+    {
+        try
+        {
+            string line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/status"))
+                .First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+            return ulong.Parse(line.AsSpan("SigCgt:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It ended between two looks.
+            return ulong.MaxValue;
+        }
+    }
+
+    private static int Number(PosixSignal signal) => signal switch
+    {
+        PosixSignal.SIGHUP => 1,
+        PosixSignal.SIGINT => 2,
+        PosixSignal.SIGTERM => 15,
+        _ => throw new ArgumentOutOfRangeException(nameof(signal)),
+    };
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SendSignal(int process, int signal);
+}
