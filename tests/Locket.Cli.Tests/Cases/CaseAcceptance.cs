@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Locket.Cli.Tests.Cases;
 
-/// <summary>Writes what came into a case, for its author to read and keep or refuse: set LOCKET_ACCEPT_CASES to its name, or to 'all'.</summary>
+/// <summary>
+/// Writes what came into a case, for its author to read and keep or refuse: set LOCKET_ACCEPT_CASES to its name, or to 'all'.
+/// </summary>
 internal sealed class CaseAcceptance
 {
     private const string Variable = "LOCKET_ACCEPT_CASES";
@@ -17,7 +19,8 @@ internal sealed class CaseAcceptance
     }
 
     public static CaseAcceptance? For(CommandCase commandCase)
-        => Environment.GetEnvironmentVariable(Variable) is { } name && (string.Equals(name, "all", StringComparison.Ordinal) || string.Equals(name, commandCase.Name, StringComparison.Ordinal))
+        => Environment.GetEnvironmentVariable(Variable) is { } name
+            && (string.Equals(name, "all", StringComparison.Ordinal) || string.Equals(name, commandCase.Name, StringComparison.Ordinal))
             ? new CaseAcceptance(commandCase)
             : null;
 
@@ -59,5 +62,6 @@ internal sealed class CaseAcceptance
     }
 
     private static bool IsGiven(string line)
-        => line.TrimStart() is var text && (text.StartsWith("input", StringComparison.Ordinal) || text.StartsWith("output-file", StringComparison.Ordinal));
+        => line.TrimStart() is var text
+            && (text.StartsWith("input", StringComparison.Ordinal) || text.StartsWith("output-file", StringComparison.Ordinal));
 }

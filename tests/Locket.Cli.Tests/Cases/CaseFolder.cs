@@ -33,6 +33,9 @@ internal sealed class CaseFolder(CommandLineHarness harness)
             case "delete":
                 File.Delete(harness.PathOf(words[0]));
                 return true;
+            case "delete-folder":
+                Directory.Delete(harness.PathOf(words[0]), recursive: true);
+                return true;
             case "copy":
                 File.Copy(harness.PathOf(words[0]), harness.PathOf(words[1]), overwrite: true);
                 return true;
@@ -93,7 +96,8 @@ internal sealed class CaseFolder(CommandLineHarness harness)
                 Change(words[0], bytes => bytes[Offset(words[1], bytes.Length)] ^= 1);
                 return true;
             case "cut":
-                harness.Write(words[0], harness.Read(words[0]).AsSpan(0, Offset(words[1], (int)new FileInfo(harness.PathOf(words[0])).Length)));
+                byte[] whole = harness.Read(words[0]);
+                harness.Write(words[0], whole.AsSpan(0, Offset(words[1], whole.Length)));
                 return true;
             case "append":
                 harness.Write(words[0], [.. harness.Read(words[0]), .. Encoding.UTF8.GetBytes(words[1])]);
@@ -122,8 +126,11 @@ internal sealed class CaseFolder(CommandLineHarness harness)
             case "begins":
                 Assert.StartsWith(words[1], Encoding.Latin1.GetString(harness.Read(words[0])), StringComparison.Ordinal);
                 return true;
+            case "holds":
+                Assert.True(Holds(words[0], words[1]), $"{words[0]} holds no '{words[1]}'");
+                return true;
             case "lacks":
-                Assert.True(harness.Read(words[0]).AsSpan().IndexOf(Encoding.UTF8.GetBytes(words[1])) < 0, $"{words[0]} holds '{words[1]}'");
+                Assert.False(Holds(words[0], words[1]), $"{words[0]} holds '{words[1]}'");
                 return true;
             case "alike":
                 Assert.Equal(Match(words[0], words[1]), Match(words[0], words[2]));
@@ -144,6 +151,8 @@ internal sealed class CaseFolder(CommandLineHarness harness)
                 return false;
         }
     }
+
+    private bool Holds(string name, string text) => harness.Read(name).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 
     private string Match(string pattern, string name)
     {

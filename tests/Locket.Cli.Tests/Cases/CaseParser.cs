@@ -50,7 +50,8 @@ internal static class CaseParser
 
     private static void AddToRun(List<CaseStep> steps, string line, int number)
     {
-        CaseRun run = (steps.Count > 0 ? steps[^1].Run : null) ?? throw new FormatException($"line {number}: no run stands before this line");
+        CaseRun run = (steps.Count > 0 ? steps[^1].Run : null)
+            ?? throw new FormatException($"line {number}: no run stands before this line");
         int space = line.IndexOf(' ', StringComparison.Ordinal);
         string verb = space < 0 ? line : line[..space];
         string rest = space < 0 ? string.Empty : line[(space + 1)..];

@@ -42,5 +42,7 @@ public sealed class CaseParserTests
 
     [Fact]
     public void Split_QuotesEscapesAndRepeats_GivesWords()
-        => Assert.Equal(["a", "b c", "xxx.y", "\n\t\e\"\\\u00e9", ""], CaseWords.Split("a  \"b c\" \"x\"*3.y \"\\n\\t\\e\\\"\\\\\\u{e9}\" \"\"", 1));
+        => Assert.Equal(
+            ["a", "b c", "xxx.y", "\n\t\e\"\\\u00e9", ""],
+            CaseWords.Split("a  \"b c\" \"x\"*3.y \"\\n\\t\\e\\\"\\\\\\u{e9}\" \"\"", 1));
 }

@@ -33,7 +33,8 @@ internal sealed class CaseRunner : IDisposable
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                throw new Xunit.Sdk.XunitException($"{_case.Path}:{step.Line}: {step.Verb} {string.Join(' ', step.Words)}\n{failure.Message}", failure);
+                string line = $"{_case.Path}:{step.Line}: {step.Verb} {string.Join(' ', step.Words)}";
+                throw new Xunit.Sdk.XunitException($"{line}\n{failure.Message}", failure);
             }
         }
     }
@@ -56,6 +57,9 @@ internal sealed class CaseRunner : IDisposable
         {
             case "env":
                 _harness.Environment[step.Words[0]] = step.Words[1];
+                break;
+            case "rights":
+                _harness.Environment[BinaryTarget.OrdinaryRights] = step.Words[0];
                 break;
             case "answers":
                 _harness.Answers.Clear();
@@ -100,7 +104,8 @@ internal sealed class CaseRunner : IDisposable
         if (_acceptance is null)
         {
             Assert.Equal(
-                CaseAcceptance.Text(run.ExitCode, run.OutputLines, run.ErrorLines), CaseAcceptance.Text(result.ExitCode, outputLines, errorLines));
+                CaseAcceptance.Text(run.ExitCode, run.OutputLines, run.ErrorLines),
+                CaseAcceptance.Text(result.ExitCode, outputLines, errorLines));
             Assert.Fail("the output differs from what the case expects");
         }
 

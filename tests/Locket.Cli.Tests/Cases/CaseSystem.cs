@@ -28,38 +28,49 @@ internal sealed class CaseSystem(CommandLineHarness harness) : IDisposable
                 return true;
             case "disk":
                 Directory.CreateDirectory(harness.PathOf(words[0]));
-                Tool("mount", "-t", "tmpfs", "-o", $"size={words[1]}", "locket-test", harness.PathOf(words[0]));
+                RootTool("mount", "-t", "tmpfs", "-o", $"size={words[1]}", "locket-test", harness.PathOf(words[0]));
                 _mounts.Add(harness.PathOf(words[0]));
                 return true;
             case "freeze":
-                Tool("mount", "-o", "remount,ro", harness.PathOf(words[0]));
+                RootTool("mount", "-o", "remount,ro", harness.PathOf(words[0]));
                 return true;
             default:
                 return false;
         }
     }
 
-    /// <summary>Waits until the pipes of a run are copied; a pipe that the command never opened is opened here, so that nobody waits for ever.</summary>
+    /// <summary>
+    /// Waits until the pipes of a run are copied; a pipe that the command never opened is opened here, so that nobody waits for ever.
+    /// </summary>
     public async Task EndRunAsync()
     {
         foreach ((string pipe, Task copy) in _copies)
         {
-            await using (FileStream both = new(harness.PathOf(pipe), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0))
-            {
-                // Opening is all: it frees whoever waits for the other end.
-            }
-
+            // Opening both ends is all: it frees whoever waits for the other.
+            File.OpenHandle(harness.PathOf(pipe), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
             await copy;
         }
 
         _copies.Clear();
     }
 
-    public void Dispose() => _mounts.ForEach(mount => Tool("umount", mount));
+    public void Dispose() => _mounts.ForEach(mount => RootTool("umount", mount));
 
     private static void Tool(string program, params string[] args)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true, UseShellExecute = false })!;
+        ProcessStartInfo start = new(program, args) { RedirectStandardError = true, UseShellExecute = false };
+        using Process process = Process.Start(start)!;
+        End(program, process);
+    }
+
+    private static void RootTool(string program, params string[] args)
+    {
+        using Process process = Machine.StartAsRoot(program, args);
+        End(program, process);
+    }
+
+    private static void End(string program, Process process)
+    {
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program}: {error}");

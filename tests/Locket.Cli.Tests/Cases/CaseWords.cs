@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Locket.Cli.Tests.Cases;
 
-/// <summary>Splits a line at its spaces; <c>"…"</c> keeps them and knows <c>\n \r \t \e \" \\ \u{…}</c> and <c>*N</c> after a quote repeats.</summary>
+/// <summary>
+/// Splits a line at its spaces; <c>"…"</c> keeps them and knows <c>\n \r \t \e \" \\ \u{…}</c>, and <c>*N</c> after a quote repeats.
+/// </summary>
 internal static class CaseWords
 {
     public static IReadOnlyList<string> Split(string line, int number)

@@ -16,27 +16,33 @@ public sealed class CommandCaseTests
     public void Cases_OnDisk_AreManyAndAThirdRunsTheProgram()
     {
         Assert.True(CaseFiles.All.Count >= FewestCases, $"only {CaseFiles.All.Count} cases were found");
-        Assert.True(Binary.Count * 3 >= CaseFiles.All.Count, $"only {Binary.Count} of {CaseFiles.All.Count} cases run the published program");
+        Assert.True(
+            Binary.Count * 3 >= CaseFiles.All.Count,
+            $"only {Binary.Count} of {CaseFiles.All.Count} cases run the published program");
     }
 
     [Theory]
     [MemberData(nameof(InProcess))]
-    public Task Command_InProcess_DoesWhatTheCaseSays(string name) => PlayAsync(name, () => Task.FromResult<ICommandTarget>(new InProcessTarget()));
+    public Task Command_InProcess_DoesWhatTheCaseSays(string name)
+        => PlayAsync(name, CaseWhere.InProcess, () => Task.FromResult<ICommandTarget>(new InProcessTarget()));
 
     [Theory]
     [MemberData(nameof(Binary))]
     public Task Command_Published_DoesWhatTheCaseSays(string name)
-        => PlayAsync(name, async () => new BinaryTarget(await PublishedProgram.GetAsync()));
+        => PlayAsync(name, CaseWhere.Binary, async () => new BinaryTarget(await PublishedProgram.GetAsync()));
 
-    private static async Task PlayAsync(string name, Func<Task<ICommandTarget>> target)
+    private static async Task PlayAsync(string name, CaseWhere where, Func<Task<ICommandTarget>> target)
     {
         CommandCase commandCase = CaseFiles.All.Single(found => string.Equals(found.Name, name, StringComparison.Ordinal));
-        foreach (string need in commandCase.Needs)
+        // Paths and the system's own messages are written in the cases as Unix has them.
+        foreach (string need in commandCase.Needs.Prepend("unix"))
         {
             Machine.Require(need);
         }
 
-        CaseAcceptance? acceptance = CaseAcceptance.For(commandCase);
+        // What came is taken from one kind of run; the other must then agree.
+        bool mayAccept = where == CaseWhere.InProcess || commandCase.Where == CaseWhere.Binary;
+        CaseAcceptance? acceptance = mayAccept ? CaseAcceptance.For(commandCase) : null;
         using CaseRunner runner = new(commandCase, await target(), acceptance);
         try
         {

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Locket.Cli.Tests.Cases;
 
-/// <summary>An expected line: literal but for <c>&lt;*&gt;</c>, <c>&lt;n&gt;</c>, <c>&lt;hex&gt;</c>, <c>&lt;base64&gt;</c> and <c>&lt;folder&gt;</c>.</summary>
+/// <summary>
+/// An expected line: literal but for <c>&lt;*&gt;</c>, <c>&lt;n&gt;</c>, <c>&lt;hex&gt;</c>, <c>&lt;base64&gt;</c> and
+/// <c>&lt;folder&gt;</c>.
+/// </summary>
 internal static class LinePattern
 {
     /// <summary>Stands at the end of a last line that has no line end.</summary>
