@@ -156,6 +156,12 @@ internal sealed class EncryptPlan
 
     private void AddFile(string name, string path, string besideFolder, string relativeFolder)
     {
+        if (_place.IsStandardOutput && IsStandardOutput(path))
+        {
+            throw new CommandException(
+                ExitCode.OutputExists, "the input is where the standard output goes", "write to another file, or name one with -o");
+        }
+
         long length;
         try
         {
@@ -181,6 +187,14 @@ internal sealed class EncryptPlan
             Output = OutputFor(besideFolder, relativeFolder, Path.GetFileName(path)),
             LengthInBytes = length,
         });
+    }
+
+    /// <summary>Whether the shell sends the output to the very file that is read, which would then never end.</summary>
+    private static bool IsStandardOutput(string path)
+    {
+        return OperatingSystem.IsLinux()
+            && File.ResolveLinkTarget("/proc/self/fd/1", returnFinalTarget: false)?.FullName is string output
+            && string.Equals(output, File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, StringComparison.Ordinal);
     }
 
     private string? OutputFor(string besideFolder, string relativeFolder, string name)

@@ -8,6 +8,7 @@ internal sealed class LocketInput : IDisposable
 {
     private readonly ReplayStream? _pipe;
     private readonly FileStream? _opened;
+    private readonly long _start;
 
     private LocketInput(string name, string? path, ReplayStream? pipe, FileStream? opened = null)
     {
@@ -15,6 +16,7 @@ internal sealed class LocketInput : IDisposable
         Path = path;
         _pipe = pipe;
         _opened = opened;
+        _start = opened is { CanSeek: true } ? opened.Position : 0;
     }
 
     /// <summary>As the person named it.</summary>
@@ -29,14 +31,16 @@ internal sealed class LocketInput : IDisposable
     public bool IsPipe => _pipe is not null;
 
     /// <summary>The file's length, or 0 where nobody knows.</summary>
-    public long LengthInBytes => Path is null ? 0 : new FileInfo(Path).Length;
+    public long LengthInBytes => Path is not null ? new FileInfo(Path).Length : _opened is { CanSeek: true } ? _opened.Length - _start : 0;
 
     /// <exception cref="CommandException">The file is missing, a folder, or may not be read.</exception>
     public static LocketInput Open(CommandConsole console, string name)
     {
         if (string.Equals(name, "-", StringComparison.Ordinal))
         {
-            return new(name, path: null, new ReplayStream(console.Input));
+            return console.Input is FileStream { CanSeek: true } redirected
+                ? new(name, path: null, pipe: null, redirected)
+                : new(name, path: null, new ReplayStream(console.Input));
         }
 
         string path = console.FullPath(name);
@@ -77,7 +81,7 @@ internal sealed class LocketInput : IDisposable
     {
         if (_pipe is null)
         {
-            return LocketFile.Inspect(Path!);
+            return Path is null ? LocketFile.Inspect(Rewound()) : LocketFile.Inspect(Path);
         }
 
         _pipe.Rewind();
@@ -90,13 +94,22 @@ internal sealed class LocketInput : IDisposable
     {
         if (_pipe is null)
         {
-            return LocketReader.Open(Path!, credentials, options, cancellationToken);
+            return Path is null
+                ? LocketReader.Open(Rewound(), credentials, options, cancellationToken)
+                : LocketReader.Open(Path, credentials, options, cancellationToken);
         }
 
         _pipe.Rewind();
         LocketReader reader = LocketReader.Open(_pipe, credentials, options, cancellationToken);
         _pipe.StopRecording();
         return reader;
+    }
+
+    /// <summary>A file that stands behind the standard input, from where it stood.</summary>
+    private FileStream Rewound()
+    {
+        _opened!.Position = _start;
+        return _opened;
     }
 
     public void Dispose()

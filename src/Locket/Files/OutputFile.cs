@@ -28,7 +28,10 @@ internal sealed class OutputFile : IDisposable
         _temporaryPath = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".locket-{random}.partial"));
         FileStreamOptions options = new()
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
         };
         if (overwrite && !OperatingSystem.IsWindows() && File.Exists(_destinationPath))
         {
