@@ -33,13 +33,30 @@ internal static class RecipientLimits
             throw new ArgumentException($"a file has at most {MaxRecipients} recipients, not {recipients.Count}", nameof(recipients));
         }
 
-        PasswordKdf[] costs = [.. recipients.Select(recipient => recipient.Kdf).OfType<PasswordKdf>()];
-        Argon2idParameters[] argon2id = [.. costs.OfType<Argon2idParameters>()];
-        long maxMemory = argon2id.Select(cost => (long)cost.MemoryInKiB).Append(SlotCosts.DefaultMaxMemoryInKiB).Max();
-        Int128 memoryPasses = argon2id.Aggregate((Int128)0, (sum, cost) => sum + ((Int128)cost.MemoryInKiB * cost.Passes));
-        if (costs.Length > SlotCosts.MaxPasswordSlots
+        // Plain loops: this runs at every start of the command, and generic arithmetic would be compiled anew each time.
+        int passwords = 0;
+        long maxMemory = SlotCosts.DefaultMaxMemoryInKiB;
+        Int128 memoryPasses = 0;
+        long iterations = 0;
+        foreach (Recipient recipient in recipients)
+        {
+            switch (recipient.Kdf)
+            {
+                case Argon2idParameters argon2id:
+                    passwords++;
+                    maxMemory = Math.Max(maxMemory, argon2id.MemoryInKiB);
+                    memoryPasses += (long)argon2id.MemoryInKiB * argon2id.Passes;
+                    break;
+                case Pbkdf2Parameters pbkdf2:
+                    passwords++;
+                    iterations += pbkdf2.Iterations;
+                    break;
+            }
+        }
+
+        if (passwords > SlotCosts.MaxPasswordSlots
             || memoryPasses > SlotCosts.MaxMemoryPasses(maxMemory)
-            || costs.OfType<Pbkdf2Parameters>().Sum(cost => (long)cost.Iterations) > Pbkdf2Parameters.MaxIterations)
+            || iterations > Pbkdf2Parameters.MaxIterations)
         {
             throw new ArgumentException("the passwords together cost more than a reader accepts", nameof(recipients));
         }
