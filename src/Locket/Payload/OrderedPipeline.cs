@@ -36,13 +36,20 @@ internal sealed class OrderedPipeline
         _createBatch = () => new PipelineBatch(inputInBytes, outputInBytes);
     }
 
-    /// <summary>Runs until the source ended and all was written, or the first failure in the order of the stream.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs until the source ended and all was written, or the first failure in the order of the stream. The caller's thread is never
+    /// blocked, however slow the source.
+    /// </summary>
+    public Task RunAsync(CancellationToken cancellationToken)
+        => Task.Factory.StartNew(
+            () => RunCore(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void RunCore(CancellationToken cancellationToken)
     {
         PipelineBatch first = _createBatch();
         try
         {
-            first.InputLength = await StreamRead.FillAsync(_source, first.Input, cancellationToken).ConfigureAwait(false);
+            first.InputLength = StreamRead.Fill(_source, first.Input, cancellationToken);
         }
         catch
         {
@@ -51,25 +58,20 @@ internal sealed class OrderedPipeline
         }
 
         first.IsEnd = first.InputLength < first.Input.Length;
-        if (first.IsEnd)
+        if (!first.IsEnd)
         {
-            // Small content needs no other thread.
-            using (first)
-            {
-                using ChunkCipher cipher = _createCipher();
-                Transform(cipher, first);
-                await StreamWrite.WriteAsync(_destination, first.Output.AsMemory(0, first.OutputLength), cancellationToken)
-                    .ConfigureAwait(false);
-                Finish(first);
-            }
-
+            new Run(this, first).Write(cancellationToken);
             return;
         }
 
-        // Started even when cancelled by now: the run is what zeroes the buffers.
-        await Task.Factory.StartNew(
-            () => new Run(this, first).Write(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .ConfigureAwait(false);
+        // Small content needs no other thread.
+        using (first)
+        {
+            using ChunkCipher cipher = _createCipher();
+            Transform(cipher, first);
+            StreamWrite.Write(_destination, first.Output.AsMemory(0, first.OutputLength), cancellationToken);
+            Finish(first);
+        }
     }
 
     private void Transform(ChunkCipher cipher, PipelineBatch batch)

@@ -69,6 +69,9 @@ internal sealed partial class PseudoTerminal : IDisposable
     /// <summary>Reads the screen until a text appeared after what was already waited for.</summary>
     public async Task WaitForAsync(string text)
     {
+        // The program may wait for more input for ever; then it is ended, and the test says what was missing.
+        using CancellationTokenSource limit = new(Patience);
+        await using CancellationTokenRegistration end = limit.Token.Register(() => _process.Kill(entireProcessTree: true));
         int found;
         while ((found = Screen.IndexOf(text, _seen, StringComparison.Ordinal)) < 0)
         {

@@ -23,7 +23,7 @@ public sealed class ProgressTests
         await terminal.Input.FlushAsync(TestContext.Current.CancellationToken);
 
         // The input stays open: work that takes as long as the display likes.
-        await terminal.WaitForAsync("MB");
+        await terminal.WaitForAsync("MiB");
         terminal.Input.Close();
         Assert.Equal(0, await terminal.EndAsync());
         if (noColor)
