@@ -8,7 +8,7 @@ namespace Locket.Tests.Files;
 public sealed class AllocationTests
 {
     private const int Small = 8 << 20;
-    private const int Large = 40 << 20;
+    private const int Large = 136 << 20;
 
     /// <summary>Allocated in all per operation: buffers of a few workers.</summary>
     private const long MaxInBytes = 24 << 20;
@@ -19,7 +19,7 @@ public sealed class AllocationTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Files_FiveTimesTheContent_AllocatesNothingMorePerChunk()
+    public async Task Files_LargerContent_AllocatesNothingMorePerChunk()
     {
         using TempFolder folder = new();
         EncryptionOptions writing = new() { Overwrite = true, Workers = 2 };
@@ -38,7 +38,7 @@ public sealed class AllocationTests
     }
 
     [Fact]
-    public async Task Streams_FiveTimesTheContent_AllocatesNothingMorePerChunk()
+    public async Task Streams_LargerContent_AllocatesNothingMorePerChunk()
     {
         foreach (EncryptionOptions options in Samples.AllOptions)
         {
