@@ -8,12 +8,6 @@ namespace Locket.Cli.Terminal;
 /// </summary>
 internal sealed partial class UnixInputStream : Stream
 {
-    /// <summary>F_SETPIPE_SZ (man 2 fcntl).</summary>
-    private const int SetPipeSize = 1031;
-
-    /// <summary>What Linux allows any user by default.</summary>
-    private const int LargePipeInBytes = 1024 * 1024;
-
     /// <summary>How soon a signal is noticed.</summary>
     private const int WaitInMilliseconds = 50;
 
@@ -29,11 +23,7 @@ internal sealed partial class UnixInputStream : Stream
     {
         _source = source;
         _stop = stop;
-        if (OperatingSystem.IsLinux())
-        {
-            // A larger pipe lets both ends wait for each other less often. Anything but a pipe refuses.
-            _ = ControlCore(Descriptor, SetPipeSize, LargePipeInBytes);
-        }
+        UnixPipe.Enlarge(Descriptor);
     }
 
     public override bool CanRead => true;
@@ -93,10 +83,6 @@ internal sealed partial class UnixInputStream : Stream
 
         base.Dispose(disposing);
     }
-
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ControlCore(int descriptor, int command, int value);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -10,14 +10,8 @@ internal sealed partial class UnixOutputStream : Stream
 {
     private const int Interrupted = 4;
 
-    /// <summary>F_SETPIPE_SZ (man 2 fcntl).</summary>
-    private const int SetPipeSize = 1031;
-
     /// <summary>What a pipe holds unless told otherwise, on Linux.</summary>
     private const int UsualPipeInBytes = 64 * 1024;
-
-    /// <summary>What Linux allows any user by default.</summary>
-    private const int LargePipeInBytes = 1024 * 1024;
 
     private readonly int _descriptor;
     private bool _isEnlarged;
@@ -43,11 +37,11 @@ internal sealed partial class UnixOutputStream : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (buffer.Length > UsualPipeInBytes && !_isEnlarged && OperatingSystem.IsLinux())
+        if (buffer.Length > UsualPipeInBytes && !_isEnlarged)
         {
-            // Content, not text: a larger pipe lets both ends wait for each other less often. Anything but a pipe refuses.
+            // Content, not text.
             _isEnlarged = true;
-            _ = ControlCore(_descriptor, SetPipeSize, LargePipeInBytes);
+            UnixPipe.Enlarge(_descriptor);
         }
 
         while (!buffer.IsEmpty)
@@ -88,10 +82,6 @@ internal sealed partial class UnixOutputStream : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ControlCore(int descriptor, int command, int value);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
