@@ -7,7 +7,7 @@ internal static class CaseFiles
 {
     public static IReadOnlyList<CommandCase> All { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Join(Machine.Repository, "tests", "testdata", "cli", "cases"), "*.txt")
+        .. Directory.EnumerateFiles(Path.Join(Repository.Root, "tests", "testdata", "cli", "cases"), "*.txt")
             .Order(StringComparer.Ordinal)
             .Select(Parse),
     ];

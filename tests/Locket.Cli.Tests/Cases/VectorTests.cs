@@ -9,7 +9,7 @@ namespace Locket.Cli.Tests.Cases;
 /// <summary>Every published vector through the command: from a file to a file, and from pipe to pipe.</summary>
 public sealed class VectorTests
 {
-    private static readonly string Folder = Path.Join(Machine.Repository, "tests", "testdata", "vectors");
+    private static readonly string Folder = Path.Join(Repository.Root, "tests", "testdata", "vectors");
 
     private static readonly Dictionary<string, int> ExitCodes = new(StringComparer.Ordinal)
     {

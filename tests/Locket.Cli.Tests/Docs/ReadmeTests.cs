@@ -19,8 +19,8 @@ public sealed class ReadmeTests : IDisposable
         Machine.Require("unix");
         Machine.Require("python3");
         await PublishedProgram.GetAsync();
-        File.CreateSymbolicLink(InFolder("locket"), Path.Join(Machine.Repository, "locket"));
-        string readme = await File.ReadAllTextAsync(Path.Join(Machine.Repository, "README.md"), Cancel);
+        File.CreateSymbolicLink(InFolder("locket"), Path.Join(Repository.Root, "locket"));
+        string readme = await File.ReadAllTextAsync(Path.Join(Repository.Root, "README.md"), Cancel);
         await File.WriteAllTextAsync(InFolder("README.md"), readme, Cancel);
         string[] blocks = Blocks(readme);
         Assert.Equal(5, blocks.Length);
@@ -55,7 +55,7 @@ public sealed class ReadmeTests : IDisposable
     {
         string path = InFolder("block.sh");
         await File.WriteAllTextAsync(path, script, Cancel);
-        string driver = Path.Join(Machine.Repository, "tests", "Locket.Cli.Tests", "Docs", "terminal.py");
+        string driver = Path.Join(Repository.Root, "tests", "Locket.Cli.Tests", "Docs", "terminal.py");
         ProcessStartInfo start = new("python3", [driver, path, Password])
         {
             WorkingDirectory = _folder.FullName,

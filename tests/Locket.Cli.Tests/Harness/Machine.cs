@@ -6,9 +6,6 @@ namespace Locket.Cli.Tests.Harness;
 /// <summary>What this machine has, for tests that need more than .NET.</summary>
 internal static class Machine
 {
-    /// <summary>The folder of the repository.</summary>
-    public static string Repository { get; } = FindRepository();
-
     private static bool IsSuperUser
         => !OperatingSystem.IsWindows() && string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 
@@ -93,15 +90,4 @@ internal static class Machine
             folder.Delete();
         }
     });
-
-    private static string FindRepository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Join(folder.FullName, "Locket.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("the tests run outside the repository");
-    }
 }

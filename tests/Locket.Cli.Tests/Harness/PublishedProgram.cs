@@ -119,9 +119,9 @@ internal sealed class PublishedProgram
                 : throw new FileNotFoundException($"{Variable} names no program", named);
         }
 
-        string script = System.IO.Path.Join(Machine.Repository, "locket");
-        string folder = System.IO.Path.Join(Machine.Repository, "artifacts", "locket");
-        string project = System.IO.Path.Join(Machine.Repository, "src", "Locket.Cli");
+        string script = System.IO.Path.Join(Repository.Root, "locket");
+        string folder = System.IO.Path.Join(Repository.Root, "artifacts", "locket");
+        string project = System.IO.Path.Join(Repository.Root, "src", "Locket.Cli");
         ProcessStartInfo publish = !OperatingSystem.IsWindows() && File.Exists(script)
             ? new ProcessStartInfo(script, ["--version"])
             : new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "q", "--nologo"]);
