@@ -23,7 +23,7 @@ internal sealed class Encryptor : IDisposable
         ArgumentOutOfRangeException.ThrowIfZero(recipients.Count, nameof(recipients));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Workers, BatchSize.MaxWorkers, nameof(options));
-        if (!Enum.IsDefined(options.Suite))
+        if (options.Suite is not (CipherSuite.Aes256 or CipherSuite.Aes128))
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Suite, "no such cipher suite");
         }

@@ -21,35 +21,15 @@ internal static class FileEncryptor
             destination => EncryptStreamAsync(source, destination, recipients, options, progress, cancellationToken)).ConfigureAwait(false);
     }
 
-    public static async Task EncryptAsync(
+    public static Task EncryptAsync(
         string sourcePath,
         string destinationPath,
         IReadOnlyList<Recipient> recipients,
         EncryptionOptions options,
         IProgress<long>? progress,
         CancellationToken cancellationToken)
-    {
-        FileStream source = new(sourcePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        await using (source.ConfigureAwait(false))
-        {
-            options = options with { Metadata = options.Metadata ?? FileMetadata.FromFile(sourcePath) };
-
-            // Pipes have no length, and files of the kernel's own say 0 and still have content: both are read until they end.
-            if (!source.CanSeek || source.Length == 0 || options.Armor || FileIdentity.IsDevice(destinationPath))
-            {
-                await WriteAsync(
-                    sourcePath,
-                    destinationPath,
-                    options,
-                    destination => EncryptStreamAsync(source, destination, recipients, options, progress, cancellationToken))
-                    .ConfigureAwait(false);
-                return;
-            }
-
-            await Task.Run(() => EncryptPositional(source, destinationPath, recipients, options, progress, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-        }
-    }
+        => Task.Run(
+            () => EncryptFileAsync(sourcePath, destinationPath, recipients, options, progress, cancellationToken), cancellationToken);
 
     public static async Task EncryptStreamAsync(
         Stream source,
@@ -65,6 +45,34 @@ internal static class FileEncryptor
         using Encryptor encryptor = await Task.Run(
             () => new Encryptor(recipients, options, options.Metadata ?? FileMetadata.None, length), cancellationToken).ConfigureAwait(false);
         await encryptor.EncryptAsync(source, destination, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task EncryptFileAsync(
+        string sourcePath,
+        string destinationPath,
+        IReadOnlyList<Recipient> recipients,
+        EncryptionOptions options,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        FileStream source = new(sourcePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        await using (source.ConfigureAwait(false))
+        {
+            options = options with { Metadata = options.Metadata ?? FileMetadata.FromFile(sourcePath) };
+
+            // Pipes have no length, and files of the kernel's own say 0 and still have content: both are read until they end.
+            if (source.CanSeek && source.Length > 0 && !options.Armor && !FileIdentity.IsDevice(destinationPath))
+            {
+                EncryptPositional(source, destinationPath, recipients, options, progress, cancellationToken);
+                return;
+            }
+
+            await WriteAsync(
+                sourcePath,
+                destinationPath,
+                options,
+                destination => EncryptStreamAsync(source, destination, recipients, options, progress, cancellationToken)).ConfigureAwait(false);
+        }
     }
 
     private static void EncryptPositional(

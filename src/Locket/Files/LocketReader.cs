@@ -111,33 +111,13 @@ public sealed class LocketReader : IDisposable
     /// <param name="cancellationToken">Stops; nothing is left behind.</param>
     /// <returns>The content's length in bytes.</returns>
     /// <exception cref="LocketException">The payload is damaged or truncated, the output exists, or it is the input.</exception>
-    public async Task<long> DecryptToFileAsync(
+    public Task<long> DecryptToFileAsync(
         string destinationPath, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(destinationPath);
-        if (FileIdentity.IsDevice(destinationPath))
-        {
-            FileStream device = new(destinationPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            await using (device.ConfigureAwait(false))
-            {
-                return await DecryptToAsync(device, progress, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        using OutputFile output = OutputFile.Create(destinationPath, _options.Overwrite, _path);
-        long length;
-        if (CanSeek)
-        {
-            length = await Task.Run(() => DecryptPositional(output, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            FileStream destination = new(output.Handle, FileAccess.Write, bufferSize: 0);
-            length = await DecryptToAsync(destination, progress, cancellationToken).ConfigureAwait(false);
-        }
-
-        output.Complete(Metadata?.ModificationTime);
-        return length;
+        return FileIdentity.IsDevice(destinationPath) ? DecryptToDeviceAsync(destinationPath, progress, cancellationToken)
+            : CanSeek ? Task.Run(() => DecryptPositional(destinationPath, progress, cancellationToken), cancellationToken)
+            : DecryptStreamToFileAsync(destinationPath, progress, cancellationToken);
     }
 
     /// <summary>Decrypts everything to a stream, which gets each chunk only after it was authenticated.</summary>
@@ -233,8 +213,27 @@ public sealed class LocketReader : IDisposable
     internal static LocketReader Open(ReadOnlyMemory<byte> file, IReadOnlyList<Credential> credentials, DecryptionOptions? options)
         => Open(LocketSource.Open(file), path: null, credentials, options, CancellationToken.None);
 
-    private long DecryptPositional(OutputFile output, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task<long> DecryptToDeviceAsync(string path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        await using (device.ConfigureAwait(false))
+        {
+            return await DecryptToAsync(device, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<long> DecryptStreamToFileAsync(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using OutputFile output = OutputFile.Create(path, _options.Overwrite, _path);
+        FileStream destination = new(output.Handle, FileAccess.Write, bufferSize: 0);
+        long length = await DecryptToAsync(destination, progress, cancellationToken).ConfigureAwait(false);
+        output.Complete(Metadata?.ModificationTime);
+        return length;
+    }
+
+    private long DecryptPositional(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using OutputFile output = OutputFile.Create(path, _options.Overwrite, _path);
         SealedPayload payload = OpenPayload();
         long length = payload.AuthenticateLength(_intro.IsPadded);
         PositionalPayload.Open(
@@ -247,6 +246,7 @@ public sealed class LocketReader : IDisposable
             _options.Workers,
             new SerialProgress(progress),
             cancellationToken);
+        output.Complete(Metadata?.ModificationTime);
         return length;
     }
 

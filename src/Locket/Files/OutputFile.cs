@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -24,8 +23,9 @@ internal sealed class OutputFile : IDisposable
         _destinationPath = Path.GetFullPath(destinationPath);
         _overwrite = overwrite;
         string folder = Path.GetDirectoryName(_destinationPath) ?? throw new IOException($"{destinationPath} is a folder");
-        string random = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        _temporaryPath = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".locket-{random}.partial"));
+        Span<byte> random = stackalloc byte[8];
+        RandomNumberGenerator.Fill(random);
+        _temporaryPath = Path.Combine(folder, $".locket-{Convert.ToHexStringLower(random)}.partial");
         FileStreamOptions options = new()
         {
             Mode = FileMode.CreateNew,

@@ -12,9 +12,6 @@ internal sealed class HeaderReader
     /// <summary>Enough for a usual header in one read.</summary>
     private const int ReadSizeInBytes = 4096;
 
-    private static readonly SearchValues<byte> VisibleOrSpace =
-        SearchValues.Create(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
-
     private readonly Stream _source;
     private byte[] _buffer = new byte[ReadSizeInBytes];
     private int _filled;
@@ -78,7 +75,7 @@ internal sealed class HeaderReader
 
     private static string[] ParseArguments(ReadOnlySpan<byte> line)
     {
-        if (!line.StartsWith("-> "u8) || line.IndexOfAnyExcept(VisibleOrSpace) >= 0)
+        if (!line.StartsWith("-> "u8) || line.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0)
         {
             throw Damaged("a stanza's first line is malformed");
         }

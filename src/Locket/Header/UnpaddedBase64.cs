@@ -21,7 +21,7 @@ internal static class UnpaddedBase64
         bytes = [];
 
         // The decoder below skips white space and accepts padding; neither is canonical here.
-        if (text.Length % 4 == 1 || text.IndexOfAnyExcept(Alphabet) >= 0)
+        if (text.Length % 4 == 1 || !IsAlphabet(text))
         {
             return false;
         }
@@ -41,8 +41,18 @@ internal static class UnpaddedBase64
         return true;
     }
 
-    private static readonly System.Buffers.SearchValues<byte> Alphabet =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
+    private static bool IsAlphabet(ReadOnlySpan<byte> text)
+    {
+        foreach (byte character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)character) && character is not ((byte)'+' or (byte)'/'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool HasZeroUnusedBits(ReadOnlySpan<byte> text, ReadOnlySpan<byte> decoded)
     {

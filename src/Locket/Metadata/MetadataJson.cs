@@ -24,7 +24,8 @@ internal static class MetadataJson
     /// <exception cref="ArgumentException">A value is one that no reader accepts.</exception>
     public static byte[] Write(FileMetadata metadata)
     {
-        if (metadata.Width < 1 || metadata.Height < 1 || metadata.Orientation is < 1 or > MaxOrientation || !Enum.IsDefined(metadata.Kind))
+        if (metadata.Width < 1 || metadata.Height < 1 || metadata.Orientation is < 1 or > MaxOrientation
+            || metadata.Kind is not (ContentKind.File or ContentKind.Tar))
         {
             throw new ArgumentException("the metadata has a value that is out of range", nameof(metadata));
         }
