@@ -19,7 +19,7 @@ internal static class CommandLine
         try
         {
             // '@name' is a file name like any other here, not a list of arguments.
-            ParseResult parsed = Build(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult parsed = Build(console, args is [string first, ..] ? first : null).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
             {
                 return reporter.UsageError(parsed);
@@ -48,7 +48,9 @@ internal static class CommandLine
     }
 
     /// <summary>The command tree; made anew for each run, so that runs share nothing.</summary>
-    public static RootCommand Build(CommandConsole console)
+    /// <param name="console">Where the commands read and write.</param>
+    /// <param name="chosen">The first argument. If it names a command, the others are left out, since making them takes longer than a small file.</param>
+    public static RootCommand Build(CommandConsole console, string? chosen = null)
     {
         GlobalOptions global = new();
         RootCommand root = new("Keep files private with nothing but a password or a key.");
@@ -59,6 +61,31 @@ internal static class CommandLine
         root.Add(global.Quiet);
         root.Add(global.Verbose);
         root.Add(global.NoProgress);
+        switch (chosen)
+        {
+            case "encrypt":
+                root.Add(EncryptCommand.Create(console, global));
+                break;
+            case "decrypt":
+                root.Add(DecryptCommand.Create(console, global));
+                break;
+            case "view":
+                root.Add(ViewCommand.Create(console, global));
+                break;
+            case "inspect":
+                root.Add(InspectCommand.Create(console, global));
+                break;
+            default:
+                AddAll(root, console, global);
+                break;
+        }
+
+        root.SetAction(parsed => HelpWriter.Write(parsed.CommandResult.Command, console.OutputText));
+        return root;
+    }
+
+    private static void AddAll(RootCommand root, CommandConsole console, GlobalOptions global)
+    {
         root.Add(EncryptCommand.Create(console, global));
         root.Add(DecryptCommand.Create(console, global));
         root.Add(InspectCommand.Create(console, global));
@@ -68,7 +95,5 @@ internal static class CommandLine
         root.Add(BenchCommand.Create(console, global));
         root.Add(CompletionCommand.Create(console));
         root.Add(HelpCommand.Create(console));
-        root.SetAction(parsed => HelpWriter.Write(parsed.CommandResult.Command, console.OutputText));
-        return root;
     }
 }

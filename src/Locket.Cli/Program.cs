@@ -11,6 +11,7 @@ if (args is ["--version"])
     return (int)ExitCode.Success;
 }
 
+WarmUp.Start(args.FirstOrDefault());
 using CancellationTokenSource stop = new();
 ExitCode stopped = ExitCode.Interrupted;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
 using Locket.Cli.Terminal;
@@ -92,6 +93,7 @@ internal sealed class Decryption
         return total;
     }
 
+    [SuppressMessage("Reliability", "CA2025", Justification = "Waiting.For returns when the task has ended.")]
     private async Task DecryptAsync(DecryptJob job, OutputPlace place, FileOpener opener, CancellationToken cancellationToken)
     {
         using LocketInput input = LocketInput.Open(_run.Console, job.Name);
@@ -108,7 +110,7 @@ internal sealed class Decryption
         {
             await using TextOnlyStream guard = new(_run.Console.Output);
             Stream output = _run.Console.IsOutputTerminal && !_request.Force ? guard : _run.Console.Output;
-            await reader.DecryptToAsync(output, progress, cancellationToken);
+            Waiting.For(() => reader.DecryptToAsync(output, progress, cancellationToken));
             await output.FlushAsync(cancellationToken);
             return;
         }
@@ -129,11 +131,11 @@ internal sealed class Decryption
         }
         else if (unpacks)
         {
-            await FolderArchive.ExtractAsync(reader, path, limits: null, progress, cancellationToken);
+            Waiting.For(() => FolderArchive.ExtractAsync(reader, path, limits: null, progress, cancellationToken));
         }
         else
         {
-            await reader.DecryptToFileAsync(path, progress, cancellationToken);
+            Waiting.For(() => reader.DecryptToFileAsync(path, progress, cancellationToken));
         }
 
         _written.Add(path);

@@ -35,6 +35,26 @@ internal sealed class EncryptPlan
 
     public OutputPlace Place => _place;
 
+    /// <summary>How much there is to read in all, or 0 where nobody knows.</summary>
+    public long LengthInBytes
+    {
+        get
+        {
+            long total = 0;
+            foreach (EncryptJob job in _jobs)
+            {
+                if (job.LengthInBytes == 0)
+                {
+                    return 0;
+                }
+
+                total += job.LengthInBytes;
+            }
+
+            return total;
+        }
+    }
+
     public EncryptPlan Make()
     {
         foreach (string input in _request.Inputs.Count > 0 ? _request.Inputs : [StandardInput])

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
 using Locket.Cli.Terminal;
@@ -39,7 +40,7 @@ internal sealed class Encryption
         await LoadAsync(secrets, cancellationToken);
 
         // 3. The files. One batch shares its slots' salts and derives each password once, unless asked not to.
-        _run.Progress.Expect(plan.Jobs.All(job => job.LengthInBytes > 0) ? plan.Jobs.Sum(job => job.LengthInBytes) : 0);
+        _run.Progress.Expect(plan.LengthInBytes);
         await using ProgressMeter progress = _run.Progress;
         List<Recipient>? shared = _request.Unlinkable ? null : Recipients(secrets);
         try
@@ -115,6 +116,7 @@ internal sealed class Encryption
         .. secrets.Passwords.Select(password => new PasswordRecipient(password, _request.Kdf)),
     ];
 
+    [SuppressMessage("Reliability", "CA2025", Justification = "Waiting.For returns when the task has ended.")]
     private async Task EncryptAsync(EncryptJob job, OutputPlace place, List<Recipient> recipients, CancellationToken cancellationToken)
     {
         EncryptionOptions options = _request.Options with { Metadata = MetadataFor(job), Overwrite = _request.Force };
@@ -128,7 +130,7 @@ internal sealed class Encryption
         {
             place.Prepare(job.Output);
             string output = console.FullPath(job.Output);
-            await (job.Source switch
+            Waiting.For(() => job.Source switch
             {
                 EncryptSource.Folder
                     => FolderArchive.EncryptFolderAsync(job.Path, output, recipients, options, progress, cancellationToken),
@@ -145,6 +147,7 @@ internal sealed class Encryption
         }
     }
 
+    [SuppressMessage("Reliability", "CA2025", Justification = "Waiting.For returns when the task has ended.")]
     private async Task EncryptToOutputAsync(
         EncryptJob job, List<Recipient> recipients, EncryptionOptions options, IProgress<long>? progress,
         CancellationToken cancellationToken)
@@ -152,16 +155,16 @@ internal sealed class Encryption
         Stream output = _run.Console.Output;
         if (job.Source == EncryptSource.Folder)
         {
-            await FolderArchive.EncryptFolderAsync(job.Path, output, recipients, options, progress, cancellationToken);
+            Waiting.For(() => FolderArchive.EncryptFolderAsync(job.Path, output, recipients, options, progress, cancellationToken));
         }
         else if (job.Source == EncryptSource.File)
         {
             await using FileStream input = new(job.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            await LocketFile.EncryptAsync(input, output, recipients, options, progress, cancellationToken);
+            Waiting.For(() => LocketFile.EncryptAsync(input, output, recipients, options, progress, cancellationToken));
         }
         else
         {
-            await LocketFile.EncryptAsync(_run.Console.Input, output, recipients, options, progress, cancellationToken);
+            Waiting.For(() => LocketFile.EncryptAsync(_run.Console.Input, output, recipients, options, progress, cancellationToken));
         }
 
         await output.FlushAsync(cancellationToken);
