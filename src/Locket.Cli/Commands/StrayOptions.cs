@@ -44,5 +44,14 @@ internal static class StrayOptions
             ? found.Arity.MaximumNumberOfValues > 0
             : null;
 
-    private static string Advice(ParseResult parsed) => $"see 'locket {parsed.CommandResult.Command.Name} --help'";
+    private static string Advice(ParseResult parsed)
+    {
+        List<string> path = [];
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } result; at = at.Parent)
+        {
+            path.Insert(0, result.Command.Name);
+        }
+
+        return $"see 'locket {string.Join(' ', path)} --help'";
+    }
 }

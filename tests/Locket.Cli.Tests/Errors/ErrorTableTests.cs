@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Locket.Classic;
 using Locket.Cli.Errors;
 using Locket.Cli.Help;
 using Xunit;
@@ -33,6 +34,31 @@ public sealed partial class ErrorTableTests
         Assert.False(string.IsNullOrEmpty(problem.Hint));
         Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
     }
+
+    public static TheoryData<ClassicFailure, int> ClassicFailures => new()
+    {
+        { ClassicFailure.Malformed, 5 },
+        { ClassicFailure.Truncated, 5 },
+        { ClassicFailure.WrongKeyOrDamaged, 3 },
+        { ClassicFailure.TooLarge, 6 },
+        { ClassicFailure.Unsupported, 4 },
+    };
+
+    [Theory]
+    [MemberData(nameof(ClassicFailures))]
+    public void Explain_ClassicFailure_HasItsCodeAReasonAndAHint(ClassicFailure failure, int code)
+    {
+        Problem problem = ErrorTable.Explain(new ClassicException(failure, "it happened"));
+        Assert.Equal(code, (int)problem.Code);
+        Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
+        Assert.Equal("it happened", problem.Message);
+        Assert.False(string.IsNullOrEmpty(problem.Hint));
+        Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
+    }
+
+    [Fact]
+    public void ClassicFailures_EveryReasonOfTheLibrary_IsListed()
+        => Assert.Equal(Enum.GetValues<ClassicFailure>().Order(), ClassicFailures.Select(row => row.Data.Item1).Order());
 
     [Fact]
     public void Failures_EveryReasonOfTheLibrary_IsListed()
