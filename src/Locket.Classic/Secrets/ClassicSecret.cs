@@ -78,6 +78,15 @@ public sealed class ClassicSecret : IDisposable
             ? new(new SecretBytes(key), isRawKey: true)
             : throw new ArgumentException($"an AES key has 16, 24 or 32 bytes, not {key.Length}", nameof(key));
 
+    /// <summary>Makes a random raw key.</summary>
+    /// <param name="lengthInBytes">16, 24 or 32.</param>
+    /// <returns>The secret.</returns>
+    /// <exception cref="ArgumentException">The length is not that of an AES key.</exception>
+    public static ClassicSecret RandomKey(int lengthInBytes = 32)
+        => lengthInBytes is 16 or 24 or 32
+            ? new(SecretBytes.Random(lengthInBytes), isRawKey: true)
+            : throw new ArgumentException($"an AES key has 16, 24 or 32 bytes, not {lengthInBytes}", nameof(lengthInBytes));
+
     /// <summary>Zeroes the secret; any later use throws <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _bytes.Dispose();
 
