@@ -1,0 +1,14 @@
+using Locket.Rooms.Curves;
+
+namespace Locket.Rooms;
+
+/// <summary>Where a room's random bytes and keys come from; a test's source gives the same every time.</summary>
+internal interface IRandomSource
+{
+    /// <summary>Fills the destination with random bytes.</summary>
+    void Fill(Span<byte> destination);
+
+    /// <summary>Makes a fresh private key.</summary>
+    /// <remarks>A source that does not leave this to the operating system calls <see cref="P256PrivateKey.FromRandom"/>.</remarks>
+    P256PrivateKey CreateKey();
+}

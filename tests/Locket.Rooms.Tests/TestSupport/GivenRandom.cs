@@ -1,0 +1,21 @@
+using Locket.Rooms.Curves;
+using Xunit;
+
+namespace Locket.Rooms.Tests.TestSupport;
+
+/// <summary>Gives out the bytes it was given, in order, and nothing more.</summary>
+internal sealed class GivenRandom(params byte[][] draws) : IRandomSource
+{
+    private readonly Queue<byte[]> _draws = new(draws);
+
+    public int Left => _draws.Count;
+
+    public void Fill(Span<byte> destination)
+    {
+        byte[] draw = _draws.Dequeue();
+        Assert.Equal(destination.Length, draw.Length);
+        draw.CopyTo(destination);
+    }
+
+    public P256PrivateKey CreateKey() => P256PrivateKey.FromRandom(this);
+}
