@@ -26,6 +26,10 @@ internal static class BigField
         return result;
     }
 
+    /// <summary>Returns the same uncompressed point with the other y.</summary>
+    public static byte[] NegatePoint(ReadOnlySpan<byte> encoded)
+        => [.. encoded[..33], .. Bytes(P - new BigInteger(encoded[33..], isUnsigned: true, isBigEndian: true))];
+
     public static P256Field Element(BigInteger value)
     {
         ulong mask = ulong.MaxValue;
