@@ -37,8 +37,38 @@ internal sealed class CpaceInitiator : IDisposable
         _share = CpaceShare.Create(inputs, random);
     }
 
+    private CpaceInitiator(CpaceShare share, ReadOnlySpan<byte> session, ReadOnlySpan<byte> associatedData)
+    {
+        _share = share;
+        _session = session.ToArray();
+        _associatedData = associatedData.ToArray();
+    }
+
     /// <summary>Gets Ya, 65 bytes to send with ADa.</summary>
     public ReadOnlySpan<byte> Share => _share.Point.Encoded;
+
+    /// <summary>Goes on with a run that was saved before its answer came; whoever calls this must not do so twice for one run.</summary>
+    /// <param name="saved">What <see cref="Save"/> gave.</param>
+    /// <param name="session">sid of the run.</param>
+    /// <param name="associatedData">ADa of the run.</param>
+    /// <param name="run">The run, waiting for B's answer.</param>
+    /// <returns>False for bytes that no run has.</returns>
+    public static bool TryRestore(
+        ReadOnlySpan<byte> saved,
+        ReadOnlySpan<byte> session,
+        ReadOnlySpan<byte> associatedData,
+        [NotNullWhen(true)] out CpaceInitiator? run)
+    {
+        run = associatedData.Length <= CpaceMessage.MaxAssociatedDataInBytes && CpaceShare.TryRestore(saved, out CpaceShare? share)
+            ? new CpaceInitiator(share, session, associatedData)
+            : null;
+        return run is not null;
+    }
+
+    /// <summary>Copies what the run needs beside sid and ADa, to be sealed; it holds the scalar.</summary>
+    /// <exception cref="InvalidOperationException">The run is spent.</exception>
+    public SecretBytes Save()
+        => _spent ? throw new InvalidOperationException("this run of CPace has had its answer") : _share.Save();
 
     /// <summary>Takes B's answer. The run is spent whatever the outcome, since each answer is a guess at the password.</summary>
     /// <param name="answer">Yb and ADb.</param>

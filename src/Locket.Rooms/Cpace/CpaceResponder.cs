@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Curves;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Cpace;
@@ -9,6 +10,11 @@ namespace Locket.Rooms.Cpace;
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class CpaceResponder : IDisposable
 {
+    private const int TagOffset = P256Point.LengthInBytes;
+    private const int KeyOffset = TagOffset + CpaceTranscript.TagInBytes;
+    private const int ExpectedTagOffset = KeyOffset + CpaceTranscript.KeyInBytes;
+    private const int SavedInBytes = ExpectedTagOffset + CpaceTranscript.TagInBytes;
+
     private readonly byte[] _share;
     private readonly byte[] _tag;
     private readonly SecretBytes _key;
@@ -69,6 +75,36 @@ internal sealed class CpaceResponder : IDisposable
             run = new CpaceResponder(own.Share, tag, key.Span, expectedTag.Span);
             return true;
         }
+    }
+
+    /// <summary>Goes on with a run that was saved before A's tag came.</summary>
+    /// <param name="saved">What <see cref="Save"/> gave.</param>
+    /// <param name="run">The run, waiting for A's tag.</param>
+    /// <returns>False for bytes that no run has.</returns>
+    public static bool TryRestore(ReadOnlySpan<byte> saved, [NotNullWhen(true)] out CpaceResponder? run)
+    {
+        run = saved.Length == SavedInBytes && P256Point.TryDecode(saved[..TagOffset], out _)
+            ? new CpaceResponder(
+                saved[..TagOffset], saved[TagOffset..KeyOffset].ToArray(), saved[KeyOffset..ExpectedTagOffset], saved[ExpectedTagOffset..])
+            : null;
+        return run is not null;
+    }
+
+    /// <summary>Copies the run (Yb, Tb, key, expected Ta), to be sealed.</summary>
+    /// <exception cref="InvalidOperationException">The key was given out before.</exception>
+    public SecretBytes Save()
+    {
+        if (_spent)
+        {
+            throw new InvalidOperationException("this run of CPace has given its key out");
+        }
+
+        SecretBytes saved = new(SavedInBytes);
+        _share.CopyTo(saved.Span);
+        _tag.CopyTo(saved.Span[TagOffset..]);
+        _key.Span.CopyTo(saved.Span[KeyOffset..]);
+        _expectedTag.Span.CopyTo(saved.Span[ExpectedTagOffset..]);
+        return saved;
     }
 
     /// <summary>Takes A's tag Ta and gives the key out, once.</summary>

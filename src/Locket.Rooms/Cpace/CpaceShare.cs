@@ -14,6 +14,9 @@ namespace Locket.Rooms.Cpace;
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class CpaceShare : IDisposable
 {
+    /// <summary>The length of a saved share in bytes: the scalar, then Y.</summary>
+    public const int SavedInBytes = P256PrivateKey.LengthInBytes + P256Point.LengthInBytes;
+
     private readonly P256PrivateKey _scalar;
 
     private CpaceShare(P256PrivateKey scalar, P256Point point)
@@ -38,6 +41,21 @@ internal sealed class CpaceShare : IDisposable
             scalar.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Takes what <see cref="Save"/> gave; false for bytes that no share has.</summary>
+    public static bool TryRestore(ReadOnlySpan<byte> saved, [NotNullWhen(true)] out CpaceShare? share)
+    {
+        share = null;
+        if (saved.Length != SavedInBytes
+            || !P256Point.TryDecode(saved[P256PrivateKey.LengthInBytes..], out P256Point? point)
+            || !P256PrivateKey.TryImport(saved[..P256PrivateKey.LengthInBytes], out P256PrivateKey? scalar))
+        {
+            return false;
+        }
+
+        share = new CpaceShare(scalar, point);
+        return true;
     }
 
     /// <summary>Returns the point scalar * point or its negative, whichever has an even y.</summary>
@@ -68,6 +86,16 @@ internal sealed class CpaceShare : IDisposable
             // CPace: abort where the product cannot be had; to the peer this looks like any other failure.
             return false;
         }
+    }
+
+    /// <summary>Copies the scalar and Y, <see cref="SavedInBytes"/> bytes, to be sealed.</summary>
+    public SecretBytes Save()
+    {
+        using SecretBytes scalar = _scalar.ExportScalar();
+        SecretBytes saved = new(SavedInBytes);
+        scalar.Span.CopyTo(saved.Span);
+        Point.Encoded.CopyTo(saved.Span[P256PrivateKey.LengthInBytes..]);
+        return saved;
     }
 
     public void Dispose() => _scalar.Dispose();
