@@ -67,7 +67,7 @@ public static class CbcFile
         ArgumentNullException.ThrowIfNull(options);
         Check(password, options);
         using SecretBytes key = SchemeKey.Derive(
-            password, options.Salt.GetValueOrDefault().Span, options.Iterations, options.Hash, options.KeySizeInBits);
+            password, options.Salt.Span, options.Iterations, options.Hash, options.KeySizeInBits);
         return ClassicSecret.FromKey(key.Span);
     }
 
@@ -75,13 +75,13 @@ public static class CbcFile
     {
         Check(secret, options);
         return SchemeKey.DeriveAsync(
-            secret, options.Salt.GetValueOrDefault(), options.Iterations, options.Hash, options.KeySizeInBits, cancellationToken);
+            secret, options.Salt, options.Iterations, options.Hash, options.KeySizeInBits, cancellationToken);
     }
 
     private static void Check(ClassicSecret secret, CbcFileOptions options)
     {
-        SchemeKey.Check(secret, options.Salt.GetValueOrDefault().Length, options.Iterations, options.Hash, options.KeySizeInBits);
-        if (!secret.IsRawKey && options.Salt is null)
+        SchemeKey.Check(secret, options.Salt.Length, options.Iterations, options.Hash, options.KeySizeInBits);
+        if (!secret.IsRawKey && options.Salt.IsEmpty)
         {
             throw new ArgumentException(
                 "cbc-file keeps its salt in the program's source, so it must be given with the password", nameof(options));

@@ -5,9 +5,9 @@ namespace Locket.Classic;
 /// <summary>The parameters of <see cref="CbcFile"/>. The defaults are the program's own.</summary>
 public sealed record CbcFileOptions
 {
-    /// <summary>The salt, at most <see cref="ClassicLimits.MaxSaltLengthInBytes"/> bytes. There is no default: the program keeps it in its source, not in
+    /// <summary>The salt, 1 to <see cref="ClassicLimits.MaxSaltLengthInBytes"/> bytes. The default is none: the program keeps it in its source, not in
     /// its files, so a password needs it given. A raw key needs none.</summary>
-    public ReadOnlyMemory<byte>? Salt { get; init; }
+    public ReadOnlyMemory<byte> Salt { get; init; }
 
     /// <summary>PBKDF2's iterations, 1 to <see cref="ClassicLimits.MaxIterations"/>; 1000 by default.</summary>
     public int Iterations { get; init; } = 1000;

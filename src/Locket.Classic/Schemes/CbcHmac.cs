@@ -33,7 +33,7 @@ public static class CbcHmac
     {
         options ??= new();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintext.Length, MaxPlaintextLengthInBytes, nameof(plaintext));
-        ReadOnlyMemory<byte> salt = options.Salt ?? RandomNumberGenerator.GetBytes(SaltLengthInBytes);
+        ReadOnlyMemory<byte> salt = options.Salt.IsEmpty ? RandomNumberGenerator.GetBytes(SaltLengthInBytes) : options.Salt;
         SchemeKey.Check(secret, salt.Length, options.Iterations, options.Hash, options.KeySizeInBits);
         using SecretBytes key = SchemeKey.Derive(secret, salt.Span, options.Iterations, options.Hash, options.KeySizeInBits);
         byte[] message = CbcMessage.Encrypt(key.Span, plaintext);

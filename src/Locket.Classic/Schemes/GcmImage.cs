@@ -139,7 +139,7 @@ public static class GcmImage
         SchemeKey.Check(secret, SaltLengthInBytes, options.Iterations, options.Hash, options.KeySizeInBits);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLengthInBytes, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxLengthInBytes, GcmImageOptions.MaxLengthLimitInBytes, nameof(options));
-        return options.Salt is { Length: not SaltLengthInBytes }
+        return options.Salt.Length is not (0 or SaltLengthInBytes)
             ? throw new ArgumentException("a salt of gcm-image has 16 bytes", nameof(options))
             : options;
     }
@@ -157,9 +157,9 @@ public static class GcmImage
         Span<byte> salt = file[..SaltLengthInBytes];
         Span<byte> nonce = file.Slice(SaltLengthInBytes, NonceLengthInBytes);
         RandomNumberGenerator.Fill(file[..(SaltLengthInBytes + NonceLengthInBytes)]);
-        if (options.Salt is { } chosen)
+        if (!options.Salt.IsEmpty)
         {
-            chosen.Span.CopyTo(salt);
+            options.Salt.Span.CopyTo(salt);
         }
 
         using SecretBytes key = SchemeKey.Derive(secret, salt, options.Iterations, options.Hash, options.KeySizeInBits);

@@ -17,8 +17,8 @@ public sealed record GcmImageOptions
     /// <summary>The size of the key that a password gives: 256 bits by default, 192 or 128. A raw key has its own.</summary>
     public int KeySizeInBits { get; init; } = 256;
 
-    /// <summary>The salt to encrypt with, 16 bytes; null, the default, is a fresh random one for each image.</summary>
-    public ReadOnlyMemory<byte>? Salt { get; init; }
+    /// <summary>The salt to encrypt with, 16 bytes; empty, the default, is a fresh random one for each image.</summary>
+    public ReadOnlyMemory<byte> Salt { get; init; }
 
     /// <summary>The longest image in bytes, 1 GiB by default. It is held in memory whole, since its tag stands before it.</summary>
     public int MaxLengthInBytes { get; init; } = 1024 * 1024 * 1024;

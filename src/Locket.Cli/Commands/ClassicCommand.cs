@@ -9,7 +9,6 @@ internal static class ClassicCommand
 {
     public static Command Create(CommandConsole console, GlobalOptions global)
     {
-        _ = global;
         LocketCommand command = new("classic", "Open and write what older programs wrote: AES-CBC and AES-GCM scripts and the like.")
         {
             Remarks =
@@ -18,6 +17,8 @@ internal static class ClassicCommand
                 + "cannot notice damage, and all of them make passwords cheap to guess. For anything new use 'locket encrypt'.",
             ],
         };
+        command.Add(ClassicEncryptCommand.Create(console, global));
+        command.Add(ClassicDecryptCommand.Create(console, global));
         command.SetAction(_ => HelpWriter.Write(command, console.OutputText));
         return command;
     }

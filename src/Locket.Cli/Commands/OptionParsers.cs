@@ -48,6 +48,21 @@ internal static class OptionParsers
         return null;
     }
 
+    /// <summary>The digits of bytes in hexadecimal. As text, since an option of bytes that is not given would be no bytes instead of none.</summary>
+    public static string? Hex(ArgumentResult result, int maximumLengthInBytes)
+    {
+        string text = result.Tokens[0].Value;
+        if (text.Length <= 2 * maximumLengthInBytes && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit))
+        {
+            return text;
+        }
+
+        result.AddError(string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{text}' is not hexadecimal with two digits for each of at most {maximumLengthInBytes} bytes ({NameOf(result)})"));
+        return null;
+    }
+
     public static ByteRange Range(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;

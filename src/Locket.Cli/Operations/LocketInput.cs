@@ -49,31 +49,14 @@ internal sealed class LocketInput : IDisposable
             throw CommandException.Usage($"'{name}' is a folder", "name the files in it; 'locket decrypt --recursive' takes whole folders");
         }
 
-        try
+        FileStream file = InputFile.Open(path);
+        if (!file.CanSeek)
         {
-            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            if (!file.CanSeek)
-            {
-                // Opening a pipe once more would lose what was read of it.
-                return new(name, path, new ReplayStream(file), file);
-            }
-
-            file.Dispose();
-        }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new CommandException(ExitCode.InputUnreadable, "there is no such file", "check the name");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCode.InputUnreadable, "the file cannot be read: permission denied", "check who may read it");
-        }
-        catch (IOException failure)
-        {
-            throw new CommandException(
-                ExitCode.InputUnreadable, $"the file cannot be read: {ErrorTable.Explain(failure).Message}", "check the disk");
+            // Opening a pipe once more would lose what was read of it.
+            return new(name, path, new ReplayStream(file), file);
         }
 
+        file.Dispose();
         return new(name, path, pipe: null);
     }
 

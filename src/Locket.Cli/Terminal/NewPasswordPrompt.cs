@@ -19,6 +19,13 @@ internal sealed class NewPasswordPrompt
 
     public async Task<Password> AskAsync(CancellationToken cancellationToken)
     {
+        using SecretLine line = await AskLineAsync(cancellationToken);
+        return Password.FromBytes(line.Span);
+    }
+
+    /// <summary>The password as it was typed, which the caller disposes.</summary>
+    public async Task<SecretLine> AskLineAsync(CancellationToken cancellationToken)
+    {
         if (!_console.PasswordPrompt.IsAvailable)
         {
             throw CommandException.Usage("there is no terminal to ask for a password on", CredentialSource.OtherWays);
@@ -26,25 +33,49 @@ internal sealed class NewPasswordPrompt
 
         for (int attempt = 1; attempt <= Tries; attempt++)
         {
-            using SecretLine first = await _console.PasswordPrompt.ReadAsync("new password: ", cancellationToken);
+            SecretLine first = await _console.PasswordPrompt.ReadAsync("new password: ", cancellationToken);
             if (first.Span.IsEmpty)
             {
+                first.Dispose();
                 _reporter.Remark("a password has at least one character", attempt < Tries);
                 continue;
             }
 
-            using SecretLine second = await _console.PasswordPrompt.ReadAsync("the same again: ", cancellationToken);
-            if (!first.ContentEquals(second))
+            if (await IsConfirmedAsync(first, cancellationToken))
             {
-                _reporter.Remark("the two passwords differ", attempt < Tries);
-                continue;
+                return first;
             }
 
-            RemarkOnStrength(first);
-            return Password.FromBytes(first.Span);
+            first.Dispose();
+            _reporter.Remark("the two passwords differ", attempt < Tries);
         }
 
         throw CommandException.Usage("no new password was agreed on", "run the command again; 'locket password' makes a strong password");
+    }
+
+    /// <summary>Whether the same is typed again; disposes the first where that fails.</summary>
+    private async Task<bool> IsConfirmedAsync(SecretLine first, CancellationToken cancellationToken)
+    {
+        bool isDone = false;
+        try
+        {
+            using SecretLine second = await _console.PasswordPrompt.ReadAsync("the same again: ", cancellationToken);
+            bool isSame = first.ContentEquals(second);
+            if (isSame)
+            {
+                RemarkOnStrength(first);
+            }
+
+            isDone = true;
+            return isSame;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                first.Dispose();
+            }
+        }
     }
 
     private void RemarkOnStrength(SecretLine line)

@@ -94,25 +94,25 @@ internal sealed record SchemeCase(
         async (data, secret) => CbcHmacMessage.TryParse(data, out CbcHmacMessage? message)
             ? await Task.Run(() => CbcHmac.Decrypt(message, secret, options))
             : throw new ClassicException(ClassicFailure.Malformed, "not the four values"),
-        Described(options.Iterations, options.Hash, options.KeySizeInBits, salt: null));
+        Described(options.Iterations, options.Hash, options.KeySizeInBits, salt: default));
 
     private static SchemeCase CbcHmacV2Case(string name, CbcHmacV2Options options) => new(
         "cbc-hmac-v2 " + name, "cbc-hmac-v2",
         (data, secret) => ThroughAsync((source, target) => CbcHmacV2.EncryptAsync(source, target, secret, options), data),
         (data, secret) => ThroughAsync((source, target) => CbcHmacV2.DecryptAsync(source, target, secret), data),
-        Described(options.Iterations, HashAlgorithmName.SHA512, options.KeySizeInBits, salt: null));
+        Described(options.Iterations, HashAlgorithmName.SHA512, options.KeySizeInBits, salt: default));
 
     private static SchemeCase GcmImageCase(string name, GcmImageOptions options) => new(
         "gcm-image " + name, "gcm-image", (data, secret) => Task.FromResult(GcmImage.Encrypt(data, secret, options)),
         (data, secret) => Task.Run(() => GcmImage.Decrypt(data, secret, options)),
-        Described(options.Iterations, options.Hash, options.KeySizeInBits, salt: null));
+        Described(options.Iterations, options.Hash, options.KeySizeInBits, salt: default));
 
-    private static JsonObject Described(int iterations, HashAlgorithmName hash, int bits, ReadOnlyMemory<byte>? salt) => new()
+    private static JsonObject Described(int iterations, HashAlgorithmName hash, int bits, ReadOnlyMemory<byte> salt) => new()
     {
         ["iterations"] = iterations,
         ["hash"] = hash.Name,
         ["bits"] = bits,
-        ["salt"] = Convert.ToHexString(salt.GetValueOrDefault().Span),
+        ["salt"] = Convert.ToHexString(salt.Span),
     };
 
     private static async Task<byte[]> ThroughAsync(Func<Stream, Stream, Task> act, byte[] data)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Locket.Classic;
+using Locket.Cli.Commands;
 using Locket.Cli.Errors;
 using Locket.Cli.Help;
 using Xunit;
@@ -63,6 +64,13 @@ public sealed partial class ErrorTableTests
     [Fact]
     public void Failures_EveryReasonOfTheLibrary_IsListed()
         => Assert.Equal(Enum.GetValues<LocketFailure>().Order(), Failures.Select(row => row.Data.Item1).Order());
+
+    [Fact]
+    public void ClassicLimits_OfTheOptions_AreTheLibrarys()
+    {
+        Assert.Equal(ClassicLimits.MaxIterations, ClassicParameterOptions.MaxIterations);
+        Assert.Equal(ClassicLimits.MaxSaltLengthInBytes, ClassicParameterOptions.MaxSaltLengthInBytes);
+    }
 
     [Fact]
     public void Explain_DamageWithAnOffset_SaysWhere()
