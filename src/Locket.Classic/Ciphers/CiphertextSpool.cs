@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Locket.Classic.Ciphers;
 
 /// <summary>Ciphertext of a pipe on the disk, so that it can be read twice. It vanishes when it is closed.</summary>
-internal static class Spool
+internal static class CiphertextSpool
 {
     private const int BufferLengthInBytes = 64 * 1024;
 
