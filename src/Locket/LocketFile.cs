@@ -69,6 +69,9 @@ public static class LocketFile
     /// <param name="progress">Told the number of content bytes done so far.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>A task that ends when everything was written.</returns>
+    /// <exception cref="LocketException">
+    /// <see cref="LocketFailure.SourceChanged"/>: the source is a file opened for reading alone, and somebody wrote to it meanwhile.
+    /// </exception>
     public static Task EncryptAsync(
         Stream source,
         Stream destination,
@@ -91,7 +94,9 @@ public static class LocketFile
     /// <param name="progress">Told the number of content bytes done so far.</param>
     /// <param name="cancellationToken">Stops; nothing is left behind.</param>
     /// <returns>A task that ends when the file is safely on disk.</returns>
-    /// <exception cref="LocketException">The output exists, or it is the input.</exception>
+    /// <exception cref="LocketException">
+    /// The output exists, or it is the input; or the source is a file opened for reading alone, and somebody wrote to it meanwhile.
+    /// </exception>
     public static Task EncryptToFileAsync(
         Stream source,
         string destinationPath,

@@ -37,14 +37,15 @@ internal static class FileEncryptor
         IReadOnlyList<Recipient> recipients,
         EncryptionOptions options,
         IProgress<long>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string sourceName = "the input")
     {
         Pipes.Enlarge(source);
         Pipes.Enlarge(destination);
         long? length = source.CanSeek && source.Length > 0 ? source.Length - source.Position : null;
         using Encryptor encryptor = await Task.Run(
             () => new Encryptor(recipients, options, options.Metadata ?? FileMetadata.None, length), cancellationToken).ConfigureAwait(false);
-        await encryptor.EncryptAsync(source, destination, progress, cancellationToken).ConfigureAwait(false);
+        await encryptor.EncryptAsync(SteadySource.Watch(source, sourceName), destination, progress, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task EncryptFileAsync(
@@ -63,7 +64,7 @@ internal static class FileEncryptor
             // Pipes have no length, and files of the kernel's own say 0 and still have content: both are read until they end.
             if (source.CanSeek && source.Length > 0 && !options.Armor && !FileIdentity.IsDevice(destinationPath))
             {
-                EncryptPositional(source, destinationPath, recipients, options, progress, cancellationToken);
+                EncryptPositional(source, sourcePath, destinationPath, recipients, options, progress, cancellationToken);
                 return;
             }
 
@@ -71,31 +72,28 @@ internal static class FileEncryptor
                 sourcePath,
                 destinationPath,
                 options,
-                destination => EncryptStreamAsync(source, destination, recipients, options, progress, cancellationToken)).ConfigureAwait(false);
+                destination => EncryptStreamAsync(source, destination, recipients, options, progress, cancellationToken, sourcePath))
+                .ConfigureAwait(false);
         }
     }
 
     private static void EncryptPositional(
         FileStream source,
+        string sourcePath,
         string destinationPath,
         IReadOnlyList<Recipient> recipients,
         EncryptionOptions options,
         IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
-        using OutputFile output = OutputFile.Create(destinationPath, options.Overwrite, source.Name);
-        DateTime modified = File.GetLastWriteTimeUtc(source.SafeFileHandle);
+        using OutputFile output = OutputFile.Create(destinationPath, options.Overwrite, sourcePath);
+        FileState state = FileState.Of(source.SafeFileHandle);
         using FileSource content = new(source.SafeFileHandle);
         using Encryptor encryptor = new(recipients, options, options.Metadata ?? FileMetadata.None, content.LengthInBytes);
         encryptor.Encrypt(content, output.Handle, progress, cancellationToken);
 
         // Batches were read at different moments: only a file that nobody touched meanwhile is one state of it.
-        if (RandomAccess.GetLength(source.SafeFileHandle) != content.LengthInBytes
-            || File.GetLastWriteTimeUtc(source.SafeFileHandle) != modified)
-        {
-            throw new LocketException(LocketFailure.SourceChanged, $"{source.Name} changed while it was read");
-        }
-
+        state.RequireUnchanged(source.SafeFileHandle, sourcePath);
         output.Complete(modificationTime: null);
     }
 

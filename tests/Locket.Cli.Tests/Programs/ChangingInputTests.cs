@@ -33,7 +33,7 @@ public sealed class ChangingInputTests
     }
 
     [Fact]
-    public async Task EncryptToOutput_InputGrows_GivesABeginningOfIt()
+    public async Task EncryptToOutput_InputGrows_SaysSoAndWhatCameOutDoesNotOpen()
     {
         using CommandLineHarness harness = new();
         await harness.RunAsync("key", "new", "-o", "my.key");
@@ -49,17 +49,10 @@ public sealed class ChangingInputTests
             await writer;
         }
 
-        if (result.ExitCode == 8)
-        {
-            return;
-        }
-
-        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Equal(8, result.ExitCode);
+        Assert.Contains("locket: log: the input changed while it was read\n", result.Error, StringComparison.Ordinal);
         harness.Input = result.Output;
-        CommandResult back = await harness.RunAsync("decrypt", "-k", "my.key");
-        Assert.Equal(0, back.ExitCode);
-        Assert.True(back.Output.Length >= Length, "less came back than there was at the beginning");
-        Assert.True(harness.Read("log").AsSpan().StartsWith(back.Output), "what came back was never in the file");
+        Assert.Equal(5, (await harness.RunAsync("decrypt", "-k", "my.key")).ExitCode);
     }
 
     [Theory]

@@ -181,26 +181,52 @@ public sealed class FileFaultTests
         }
     }
 
-    [Fact]
-    public async Task EncryptFile_InputGrowsWhileItIsStreamed_GivesAFileThatOpens()
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 4)]
+    [InlineData(true, 0)]
+    public async Task EncryptFile_InputChangesWhileItIsStreamed_IsSourceChangedAndLeavesNothing(bool toFile, int added)
     {
         using TempFolder folder = new();
-        byte[] content = Samples.Content(2_000_000);
-        string clear = folder.Write("clear", content);
-        bool changed = false;
-        CallbackProgress progress = new(_ =>
+        string clear = folder.Write("clear", Samples.Content(2_000_000));
+        CallbackProgress progress = new(_ => Change(clear, added));
+        EncryptionOptions options = new() { Armor = true, Pad = added == 0 };
+        if (toFile)
         {
-            if (!changed)
-            {
-                changed = true;
-                using FileStream file = new(clear, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-                file.Write("more"u8);
-            }
-        });
-        await LocketFile.EncryptFileAsync(clear, folder.File("out"), Samples.Recipients, new() { Armor = true }, progress, Cancel);
-        byte[] opened = LocketFile.Decrypt(await File.ReadAllBytesAsync(folder.File("out"), Cancel), Samples.Credentials);
-        Assert.True(opened.AsSpan().StartsWith(content));
-        Assert.True(opened.AsSpan(content.Length).SequenceEqual("more"u8) || opened.Length == content.Length);
+            await RequireFailureAsync(
+                LocketFailure.SourceChanged,
+                () => LocketFile.EncryptFileAsync(clear, folder.File("out"), Samples.Recipients, options, progress, Cancel));
+        }
+        else
+        {
+            using FileStream source = new(clear, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using MemoryStream destination = new();
+            await RequireFailureAsync(
+                LocketFailure.SourceChanged,
+                () => LocketFile.EncryptAsync(source, destination, Samples.Recipients, new() { Workers = 2 }, progress, Cancel));
+            Assert.False(LocketFile.TryDecrypt(destination.ToArray(), Samples.Credentials, out _));
+        }
+
+        Assert.Equal(["clear"], folder.Names);
+    }
+
+    [Fact]
+    public async Task Encrypt_StreamThatTheCallerWrites_IsNotWatched()
+    {
+        using TempFolder folder = new();
+        using FileStream source = new(folder.File("clear"), FileMode.CreateNew, FileAccess.ReadWrite);
+        source.Write(Samples.Content(100000));
+        source.Position = 0;
+        using MemoryStream destination = new();
+        await LocketFile.EncryptAsync(source, destination, Samples.Recipients, cancellationToken: Cancel);
+        Assert.Equal(Samples.Content(100000), LocketFile.Decrypt(destination.ToArray(), Samples.Credentials));
+    }
+
+    private static void Change(string path, int added)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.SetLength(file.Length + added);
+        File.SetLastWriteTimeUtc(path, new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
     }
 
     [Fact]
