@@ -1,4 +1,5 @@
 using System.Text;
+using Locket.Cli.Errors;
 using Microsoft.Win32.SafeHandles;
 
 namespace Locket.Cli.Terminal;
@@ -41,7 +42,7 @@ internal sealed class CommandConsole
     public static CommandConsole FromProcess(CancellationToken stop)
     {
         Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new UnixOutputStream(descriptor: 1);
-        Stream error = OperatingSystem.IsWindows() ? Console.OpenStandardError() : new UnixOutputStream(descriptor: 2);
+        Stream error = OperatingSystem.IsWindows() ? Console.OpenStandardError() : ErrorStream();
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
         return new CommandConsole(() => OpenInput(stop))
         {
@@ -64,9 +65,18 @@ internal sealed class CommandConsole
             return Console.OpenStandardInput();
         }
 
+        if (!UnixDescriptor.IsInherited(0))
+        {
+            throw new CommandException(
+                ExitCode.InputUnreadable, "it was closed before locket started", "name a file, or send the data through a pipe", "standard input");
+        }
+
         FileStream input = new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
         return input.CanSeek ? input : new UnixInputStream(input, stop);
     }
+
+    /// <summary>A closed error output takes everything: there is nobody to tell.</summary>
+    private static Stream ErrorStream() => UnixDescriptor.IsInherited(2) ? new UnixOutputStream(descriptor: 2) : Stream.Null;
 
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Locket.Cli.Errors;
 
 namespace Locket.Cli.Terminal;
 
@@ -14,11 +15,13 @@ internal sealed partial class UnixOutputStream : Stream
     private const int UsualPipeInBytes = 64 * 1024;
 
     private readonly int _descriptor;
+    private readonly bool _isClosed;
     private bool _isEnlarged;
 
     public UnixOutputStream(int descriptor)
     {
         _descriptor = descriptor;
+        _isClosed = !UnixDescriptor.IsInherited(descriptor);
     }
 
     public override bool CanRead => false;
@@ -37,6 +40,12 @@ internal sealed partial class UnixOutputStream : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (_isClosed)
+        {
+            throw new CommandException(
+                ExitCode.Failure, "it was closed before locket started", "write to a file with -o, or leave the output open", "standard output");
+        }
+
         if (buffer.Length > UsualPipeInBytes && !_isEnlarged)
         {
             // Content, not text.

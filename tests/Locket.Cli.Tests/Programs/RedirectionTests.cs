@@ -45,6 +45,21 @@ public sealed class RedirectionTests : IDisposable
         Assert.Equal((0, "a note\n"), (result.ExitCode, Encoding.UTF8.GetString(result.Output)));
     }
 
+    [Theory]
+    [InlineData("decrypt -k my.key - <&-", 8, "locket: standard input: it was closed before locket started\n")]
+    [InlineData("encrypt -k my.key -o new <&-", 8, "locket: standard input: it was closed before locket started\n")]
+    [InlineData("encrypt --password-stdin note <&-", 8, "locket: standard input: it was closed before locket started\n")]
+    [InlineData("decrypt -k my.key -o - note.locket >&-", 1, "locket: standard output: it was closed before locket started\n")]
+    [InlineData("decrypt -k my.key none 2>&-", 8, "")]
+    public async Task Streams_ClosedByTheShell_AreMissedAtOnce(string line, int exitCode, string error)
+    {
+        PublishedProgram program = await PrepareAsync();
+        CommandResult result = await program.RunInShellAsync("timeout 20 \"$LOCKET\" " + line, [], _harness.Folder);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.StartsWith(error, result.Error, StringComparison.Ordinal);
+        Assert.Equal(["my.key", "note", "note.locket"], _harness.Tree());
+    }
+
     private async Task<PublishedProgram> PrepareAsync()
     {
         Machine.Require("linux");
