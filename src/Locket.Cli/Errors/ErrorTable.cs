@@ -13,6 +13,9 @@ internal static class ErrorTable
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
+    private const string NoWayToAllowHint =
+        "no option allows more: the format forbids it, so the file was altered or badly made; fetch another copy";
+
     private static readonly Dictionary<LocketFailure, (ExitCode Code, string Reason, string Hint)> Failures = new()
     {
         [LocketFailure.NotALocketFile] =
@@ -106,7 +109,10 @@ internal static class ErrorTable
         string place = failure.OffsetInBytes is { } offset && !failure.Message.Contains("at byte ", StringComparison.Ordinal)
             ? string.Create(CultureInfo.InvariantCulture, $" (at byte {offset})")
             : string.Empty;
-        return new(row.Code, row.Reason, LowerFirst(failure.Message) + place, row.Hint);
+
+        // --max-kdf-memory raises what is counted in KiB; the numbers of slots and iterations are the format's own limits.
+        bool isFixedLimit = failure.Reason == LocketFailure.TooCostly && !failure.Message.Contains(" KiB", StringComparison.Ordinal);
+        return new(row.Code, row.Reason, LowerFirst(failure.Message) + place, isFixedLimit ? NoWayToAllowHint : row.Hint);
     }
 
     private static string WithoutParameterName(ArgumentException argument)
