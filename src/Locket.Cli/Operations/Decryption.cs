@@ -124,7 +124,7 @@ internal sealed class Decryption
                 ExitCode.OutputExists, $"another file of this run was already decrypted to '{name}'", "decrypt it on its own, with -o");
         }
 
-        place.Prepare(name);
+        place.Prepare(name, isFolder: unpacks);
         if (_request.Salvage)
         {
             _run.Note(SalvageSummary.Print(_run, job.Name, name, await reader.SalvageToFileAsync(path, progress, cancellationToken)));

@@ -78,12 +78,30 @@ internal sealed class OutputPlace
         return Folder is null ? Path.Join(besideFolder, name) : Path.Join(Folder, relativeFolder, name);
     }
 
-    /// <summary>Makes the folder of an output that goes below the <c>-o</c> folder.</summary>
-    public void Prepare(string outputName)
+    /// <summary>Makes the folder of an output that goes below the <c>-o</c> folder, and refuses what no option replaces.</summary>
+    /// <param name="outputName">As the person would name it.</param>
+    /// <param name="isFolder">Whether the output is a folder, which replaces nothing at all.</param>
+    /// <exception cref="CommandException">A folder stands in the way, or anything where a folder is to appear.</exception>
+    public void Prepare(string outputName, bool isFolder = false)
     {
+        string path = _console.FullPath(outputName);
         if (Folder is not null)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_console.FullPath(outputName))!);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+
+        if (isFolder && Path.Exists(path))
+        {
+            throw new CommandException(
+                ExitCode.OutputExists,
+                $"{outputName} exists already",
+                "an archive becomes a new folder and replaces nothing, also with --force: name another with -o, or move the old one away");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new CommandException(
+                ExitCode.OutputExists, $"{outputName} is a folder", "a folder is never replaced: name another output with -o, or move it away");
         }
     }
 }
