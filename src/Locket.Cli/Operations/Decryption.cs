@@ -58,18 +58,13 @@ internal sealed class Decryption
                 continue;
             }
 
-            try
+            IReadOnlyList<string> files = InputTree.RelativeFiles(path, out IReadOnlyList<(string Folder, CommandException Failure)> failures);
+            jobs.AddRange(files
+                .Where(file => file.EndsWith(LocketFile.Extension, StringComparison.OrdinalIgnoreCase))
+                .Select(file => new DecryptJob(Path.Join(input, file), Path.Join(InputTree.NameOf(path), Path.GetDirectoryName(file)))));
+            foreach ((string folder, CommandException failure) in failures)
             {
-                jobs.AddRange(InputTree.RelativeFiles(path)
-                    .Where(file => file.EndsWith(LocketFile.Extension, StringComparison.OrdinalIgnoreCase))
-                    .Select(file => new DecryptJob(
-                        Path.Join(input, file), Path.Join(InputTree.NameOf(path), Path.GetDirectoryName(file)))));
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                await _run.FailAsync(
-                    input, new CommandException(ExitCode.InputUnreadable,
-                        $"the folder cannot be read: {ErrorTable.Explain(failure).Message}", "check who may read it"));
+                await _run.FailAsync(Path.Join(input, folder), failure);
             }
         }
 

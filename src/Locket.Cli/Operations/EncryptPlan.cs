@@ -160,7 +160,9 @@ internal sealed class EncryptPlan
                 "use --recursive to encrypt each of its files, or --archive to make one encrypted file of the whole folder");
         }
 
-        foreach (string relative in InputTree.RelativeFiles(path))
+        IReadOnlyList<string> files = InputTree.RelativeFiles(path, out IReadOnlyList<(string Folder, CommandException Failure)> failures);
+        _failures.AddRange(failures.Select(one => (Path.Join(input, one.Folder), (Exception)one.Failure)));
+        foreach (string relative in files)
         {
             string file = Path.Join(input, relative);
             if (relative.EndsWith(LocketFile.Extension, StringComparison.OrdinalIgnoreCase))

@@ -1,3 +1,5 @@
+using Locket.Cli.Errors;
+
 namespace Locket.Cli.Operations;
 
 /// <summary>The files of a folder for <c>--recursive</c>.</summary>
@@ -5,17 +7,47 @@ internal static class InputTree
 {
     private static readonly EnumerationOptions WithoutLinks = new()
     {
-        RecurseSubdirectories = true,
         AttributesToSkip = FileAttributes.ReparsePoint,
         IgnoreInaccessible = false,
         ReturnSpecialDirectories = false,
     };
 
     /// <summary>Paths of regular files relative to the folder, in ordinal order; links are neither taken nor followed.</summary>
-    public static IReadOnlyList<string> RelativeFiles(string folder)
+    /// <param name="folder">The folder's full path.</param>
+    /// <param name="failures">The folders that cannot be read, relative as well; the folder itself is empty.</param>
+    public static IReadOnlyList<string> RelativeFiles(string folder, out IReadOnlyList<(string Folder, CommandException Failure)> failures)
     {
-        List<string> files = [.. Directory.EnumerateFiles(folder, "*", WithoutLinks).Select(file => Path.GetRelativePath(folder, file))];
+        List<string> files = [];
+        List<(string Folder, CommandException Failure)> unreadable = [];
+        Stack<string> waiting = new([string.Empty]);
+        while (waiting.TryPop(out string? relative))
+        {
+            try
+            {
+                foreach (FileSystemInfo info in new DirectoryInfo(Path.Join(folder, relative)).EnumerateFileSystemInfos("*", WithoutLinks))
+                {
+                    string path = Path.Join(relative, info.Name);
+                    if (info is DirectoryInfo)
+                    {
+                        waiting.Push(path);
+                    }
+                    else
+                    {
+                        files.Add(path);
+                    }
+                }
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // One closed folder does not keep the others from being taken.
+                unreadable.Add((relative, new CommandException(
+                    ExitCode.InputUnreadable, $"the folder cannot be read: {ErrorTable.Explain(failure).Message}", "check who may read it")));
+            }
+        }
+
         files.Sort(StringComparer.Ordinal);
+        unreadable.Sort((one, other) => string.CompareOrdinal(one.Folder, other.Folder));
+        failures = unreadable;
         return files;
     }
 
