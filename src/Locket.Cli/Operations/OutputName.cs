@@ -21,11 +21,19 @@ internal static class OutputName
         }
 
         bool isTarFile = metadata?.Kind == ContentKind.Tar && !unpacks;
-        string? name = metadata?.SafeName ?? WithoutExtension(Path.GetFileName(job.Name));
+        string? own = WithoutExtension(Path.GetFileName(job.Name));
+        string? name = metadata?.SafeName ?? own;
         if (string.IsNullOrEmpty(name))
         {
             throw CommandException.Usage("nothing says what the output should be called: no name is sealed inside, and the "
                 + "file's own does not end in .locket", "name the output with -o");
+        }
+
+        if (name.StartsWith('.') && !string.Equals(name, own, StringComparison.Ordinal))
+        {
+            // Programs read such files without being asked (.bashrc, .netrc), and nobody sees them appear: the sender must not choose that.
+            throw CommandException.Usage(
+                $"the name sealed inside, '{name}', begins with a dot and is not the file's own name", $"if that is wanted, say so: -o {name}");
         }
 
         string beside = Path.GetDirectoryName(job.Name) ?? string.Empty;
