@@ -1,3 +1,5 @@
+using Locket.Files;
+
 namespace Locket.Archives;
 
 /// <summary>A clear file at the length that it had when it was opened: shorter or longer than that, it fails.</summary>
@@ -8,19 +10,24 @@ internal sealed class SteadyFileStream : Stream
     private long _position;
 
     /// <exception cref="LocketException"><see cref="LocketFailure.SourceChanged"/>: there is no such file any more.</exception>
+    /// <exception cref="IOException">It is no regular file, or one of the kernel's own, which say that they are empty.</exception>
     public SteadyFileStream(string path)
     {
+        _path = path;
+        _file = RegularFile.Open(path) ?? throw ArchiveErrors.SourceChanged(path);
         try
         {
-            _file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+            Length = _file.Length;
+            if (Length == 0)
+            {
+                RequireEmpty();
+            }
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch
         {
-            throw ArchiveErrors.SourceChanged(path, exception);
+            _file.Dispose();
+            throw;
         }
-
-        _path = path;
-        Length = _file.Length;
     }
 
     public override bool CanRead => true;
@@ -78,6 +85,16 @@ internal sealed class SteadyFileStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private void RequireEmpty()
+    {
+        if (RandomAccess.Read(_file.SafeFileHandle, new byte[1], fileOffset: 0) > 0)
+        {
+            throw _file.Length > 0
+                ? ArchiveErrors.SourceChanged(_path)
+                : new IOException($"{_path} cannot be packed: it has content but no length, as the files of /proc do");
+        }
     }
 
     private int Clip(int count) => (int)Math.Min(count, Length - _position);
