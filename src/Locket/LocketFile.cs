@@ -158,7 +158,9 @@ public static class LocketFile
 
     /// <summary>Decrypts a file to a file that appears only when every byte was authenticated, on all cores.</summary>
     /// <param name="sourcePath">The Locket file.</param>
-    /// <param name="destinationPath">The file to make; its modification time is restored from the metadata, if any.</param>
+    /// <param name="destinationPath">
+    /// The file to make; its modification time is restored from the metadata, if any. On Unix a new file can be read by its owner alone.
+    /// </param>
     /// <param name="credentials">What may open it, in any order.</param>
     /// <param name="options">Limits.</param>
     /// <param name="progress">Told the number of content bytes done so far.</param>

@@ -8,13 +8,16 @@ namespace Locket.Archives;
 /// </summary>
 internal sealed class PartialFolder : IDisposable
 {
-    private const UnixFileMode NoWriteForOthers = (UnixFileMode)0b111_101_101;
+    /// <summary>What was encrypted stays its owner's, whatever the permissions of the files below.</summary>
+    private const UnixFileMode OwnersAlone = (UnixFileMode)0b111_000_000;
 
+    private readonly string _givenPath;
     private readonly string _destinationPath;
     private bool _isComplete;
 
-    private PartialFolder(string destinationPath, string fullPath)
+    private PartialFolder(string givenPath, string destinationPath, string fullPath)
     {
+        _givenPath = givenPath;
         _destinationPath = destinationPath;
         FullPath = fullPath;
     }
@@ -37,8 +40,8 @@ internal sealed class PartialFolder : IDisposable
         }
 
         string partial = Path.Join(parent, $".locket-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.partial");
-        CreateFolder(partial, NoWriteForOthers);
-        return new PartialFolder(full, partial);
+        CreateFolder(partial, OwnersAlone);
+        return new PartialFolder(destinationPath, full, partial);
     }
 
     /// <summary>Makes one folder, with at most these permissions less the process's umask.</summary>
@@ -63,7 +66,7 @@ internal sealed class PartialFolder : IDisposable
         }
         catch (IOException exception) when (Path.Exists(_destinationPath))
         {
-            throw ArchiveErrors.Exists(_destinationPath, exception);
+            throw ArchiveErrors.Exists(_givenPath, exception);
         }
 
         _isComplete = true;

@@ -86,7 +86,7 @@ internal static class FileEncryptor
         IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
-        using OutputFile output = OutputFile.Create(destinationPath, options.Overwrite, sourcePath);
+        using OutputFile output = OutputFile.Create(destinationPath, options.Overwrite, sourcePath, isPrivate: false);
         FileState state = FileState.Of(source.SafeFileHandle);
         using FileSource content = new(source.SafeFileHandle);
         using Encryptor encryptor = new(recipients, options, options.Metadata ?? FileMetadata.None, content.LengthInBytes);
@@ -110,7 +110,7 @@ internal static class FileEncryptor
             return;
         }
 
-        using OutputFile output = OutputFile.Create(destinationPath, options.Overwrite, sourcePath);
+        using OutputFile output = OutputFile.Create(destinationPath, options.Overwrite, sourcePath, isPrivate: false);
         FileStream destination = new(output.Handle, FileAccess.Write, bufferSize: 0);
         await write(destination).ConfigureAwait(false);
         output.Complete(modificationTime: null);

@@ -106,7 +106,10 @@ public sealed class LocketReader : IDisposable
     public Stream OpenContent() => new ContentStream(OpenPayload(), _intro.IsPadded);
 
     /// <summary>Decrypts everything to a file that appears under its name only when every byte was authenticated.</summary>
-    /// <param name="destinationPath">Where; the modification time is restored from the metadata, if any.</param>
+    /// <param name="destinationPath">
+    /// Where; the modification time is restored from the metadata, if any. On Unix a new file can be read by its owner alone (mode 0600); one
+    /// that is replaced leaves its permissions to the new one.
+    /// </param>
     /// <param name="progress">Told the number of content bytes done so far.</param>
     /// <param name="cancellationToken">Stops; nothing is left behind.</param>
     /// <returns>The content's length in bytes.</returns>
@@ -147,7 +150,10 @@ public sealed class LocketReader : IDisposable
     }
 
     /// <summary>Writes every intact chunk of a damaged file to its place, and zero bytes where one is missing.</summary>
-    /// <param name="destinationPath">Where; existing files only with <see cref="DecryptionOptions.Overwrite"/>.</param>
+    /// <param name="destinationPath">
+    /// Where; existing files only with <see cref="DecryptionOptions.Overwrite"/>. Permissions are those of
+    /// <see cref="DecryptToFileAsync"/>.
+    /// </param>
     /// <param name="progress">Told the number of content bytes done so far, holes included.</param>
     /// <param name="cancellationToken">Stops; nothing is left behind.</param>
     /// <returns>What came out.</returns>
@@ -161,7 +167,7 @@ public sealed class LocketReader : IDisposable
         return Task.Run(
             () =>
             {
-                using OutputFile output = OutputFile.Create(destinationPath, _options.Overwrite, _path);
+                using OutputFile output = OutputFile.Create(destinationPath, _options.Overwrite, _path, isPrivate: true);
 
                 // A damaged commitment alone spoils no chunk, and each chunk still proves itself under the header's key.
                 // These keys are not kept: everyone else gets keys whose commitment was compared.
@@ -224,7 +230,7 @@ public sealed class LocketReader : IDisposable
 
     private async Task<long> DecryptStreamToFileAsync(string path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        using OutputFile output = OutputFile.Create(path, _options.Overwrite, _path);
+        using OutputFile output = OutputFile.Create(path, _options.Overwrite, _path, isPrivate: true);
         FileStream destination = new(output.Handle, FileAccess.Write, bufferSize: 0);
         long length = await DecryptToAsync(destination, progress, cancellationToken).ConfigureAwait(false);
         output.Complete(Metadata?.ModificationTime);
@@ -233,7 +239,7 @@ public sealed class LocketReader : IDisposable
 
     private long DecryptPositional(string path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        using OutputFile output = OutputFile.Create(path, _options.Overwrite, _path);
+        using OutputFile output = OutputFile.Create(path, _options.Overwrite, _path, isPrivate: true);
         SealedPayload payload = OpenPayload();
         long length = payload.AuthenticateLength(_intro.IsPadded);
         PositionalPayload.Open(

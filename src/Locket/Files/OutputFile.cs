@@ -11,15 +11,18 @@ internal sealed class OutputFile : IDisposable
 {
     // Other content in a file takes its set-user-id and set-group-id bits away, as writing to it would.
     private const UnixFileMode KeptMode = (UnixFileMode)0b111_111_111;
+    private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private readonly string _givenPath;
     private readonly string _destinationPath;
     private readonly string _temporaryPath;
     private readonly bool _overwrite;
     private readonly FileStream _file;
     private bool _isComplete;
 
-    private OutputFile(string destinationPath, bool overwrite)
+    private OutputFile(string destinationPath, bool overwrite, bool isPrivate)
     {
+        _givenPath = destinationPath;
         _destinationPath = Path.GetFullPath(destinationPath);
         _overwrite = overwrite;
         string folder = Path.GetDirectoryName(_destinationPath) ?? throw new IOException($"{destinationPath} is a folder");
@@ -33,10 +36,10 @@ internal sealed class OutputFile : IDisposable
             Share = FileShare.None,
             BufferSize = 0,
         };
-        if (overwrite && !OperatingSystem.IsWindows() && File.Exists(_destinationPath))
+        if (!OperatingSystem.IsWindows() && (isPrivate || (overwrite && File.Exists(_destinationPath))))
         {
             // The file to replace may be private: until its permissions are taken over, nobody else reads along.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = OwnersAlone;
         }
 
         _file = new FileStream(_temporaryPath, options);
@@ -48,7 +51,8 @@ internal sealed class OutputFile : IDisposable
     /// <param name="destinationPath">The final name.</param>
     /// <param name="overwrite">Whether a file of that name may be replaced in the end.</param>
     /// <param name="sourcePath">The input, which must be another file; null where it is no file.</param>
-    public static OutputFile Create(string destinationPath, bool overwrite, string? sourcePath)
+    /// <param name="isPrivate">Whether a new file is its owner's alone, as what was encrypted should stay; else the umask decides.</param>
+    public static OutputFile Create(string destinationPath, bool overwrite, string? sourcePath, bool isPrivate = false)
     {
         if (sourcePath is not null && File.Exists(destinationPath) && FileIdentity.AreSame(sourcePath, destinationPath))
         {
@@ -62,7 +66,7 @@ internal sealed class OutputFile : IDisposable
 
         return !overwrite && Path.Exists(destinationPath)
             ? throw Exists(destinationPath, innerException: null)
-            : new OutputFile(destinationPath, overwrite);
+            : new OutputFile(destinationPath, overwrite, isPrivate);
     }
 
     /// <summary>Flushes what was written and gives it its name.</summary>
@@ -87,7 +91,7 @@ internal sealed class OutputFile : IDisposable
         }
         catch (IOException exception) when (!_overwrite && Path.Exists(_destinationPath))
         {
-            throw Exists(_destinationPath, exception);
+            throw Exists(_givenPath, exception);
         }
 
         _isComplete = true;

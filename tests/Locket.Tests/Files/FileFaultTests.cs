@@ -63,6 +63,33 @@ public sealed class FileFaultTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Decrypt_NewFilesAndFolders_AreTheirOwnersAlone_ReplacedOnesKeepTheirPermissions()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions are others there");
+        const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using TempFolder folder = new();
+        string locked = folder.Write("locked", Samples.Encrypt([1]));
+        await DecryptAsync(locked, folder.File("new"));
+        Assert.Equal(Mine, File.GetUnixFileMode(folder.File("new")));
+        using (LocketReader reader = LocketReader.Open(locked, Samples.Credentials, cancellationToken: Cancel))
+        {
+            await reader.SalvageToFileAsync(folder.File("saved"), cancellationToken: Cancel);
+            Assert.Equal(Mine, File.GetUnixFileMode(folder.File("saved")));
+        }
+
+        File.SetUnixFileMode(folder.File("new"), Mine | UnixFileMode.GroupRead);
+        await LocketFile.DecryptFileAsync(locked, folder.File("new"), Samples.Credentials, new() { Overwrite = true }, null, Cancel);
+        Assert.Equal(Mine | UnixFileMode.GroupRead, File.GetUnixFileMode(folder.File("new")));
+
+        Directory.CreateDirectory(folder.File("in"));
+        await FolderArchive.EncryptFolderAsync(folder.File("in"), folder.File("archive"), Samples.Recipients, cancellationToken: Cancel);
+        using LocketReader archive = LocketReader.Open(folder.File("archive"), Samples.Credentials, cancellationToken: Cancel);
+        await FolderArchive.ExtractAsync(archive, folder.File("out"), cancellationToken: Cancel);
+        Assert.Equal(Mine | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.File("out")));
+    }
+
+    [Fact]
     public async Task EncryptFile_InputIsAFolder_ThrowsAndLeavesNothing()
     {
         using TempFolder folder = new();
