@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Locket.Header;
 using Locket.Metadata;
 using Locket.Secrets;
@@ -20,8 +21,16 @@ internal static class HeaderBuilder
         if (metadata != FileMetadata.None)
         {
             using SecretBytes metadataKey = keys.DeriveMetadataKey();
-            byte[] body = MetadataSeal.Seal(metadataKey.Span, MetadataSeal.MetadataType, MetadataJson.Write(metadata));
-            stanzas.Add(new Stanza(MetadataSeal.MetadataType, [], body));
+            byte[] text = MetadataJson.Write(metadata);
+            try
+            {
+                stanzas.Add(
+                    new Stanza(MetadataSeal.MetadataType, [], MetadataSeal.Seal(metadataKey.Span, MetadataSeal.MetadataType, text)));
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(text);
+            }
         }
 
         if (contentInBytes is null or > SpareRoom.SmallContentInBytes)

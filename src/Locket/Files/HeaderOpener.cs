@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Locket.Header;
 using Locket.Metadata;
 using Locket.Secrets;
@@ -38,6 +39,14 @@ internal static class HeaderOpener
     private static FileMetadata OpenMetadata(FileKeys keys, Stanza stanza)
     {
         using SecretBytes key = keys.DeriveMetadataKey();
-        return MetadataJson.Read(MetadataSeal.Open(key.Span, MetadataSeal.MetadataType, stanza.Body.Span));
+        byte[] text = MetadataSeal.Open(key.Span, MetadataSeal.MetadataType, stanza.Body.Span);
+        try
+        {
+            return MetadataJson.Read(text);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(text);
+        }
     }
 }

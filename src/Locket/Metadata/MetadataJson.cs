@@ -30,7 +30,7 @@ internal static class MetadataJson
             throw new ArgumentException("the metadata has a value that is out of range", nameof(metadata));
         }
 
-        ArrayBufferWriter<byte> output = new(256);
+        ArrayBufferWriter<byte> output = new(MaxLengthInBytes);
         using (Utf8JsonWriter json = new(output, Plain))
         {
             json.WriteStartObject();
@@ -53,6 +53,9 @@ internal static class MetadataJson
         byte[] text = new byte[padded];
         text.AsSpan().Fill((byte)' ');
         output.WrittenSpan.CopyTo(text);
+
+        // The buffer never had to grow, so that this zeroes the only copy besides the caller's own.
+        output.Clear();
         return text;
     }
 
