@@ -80,7 +80,7 @@ internal sealed class Inspector
         if (_json)
         {
             Problem problem = ErrorTable.Explain(failure);
-            ErrorJson error = new(input, problem.Reason, problem.Message, (int)problem.Code);
+            ErrorJson error = new(input, problem.Reason, _run.Console.AsGiven(problem.Message), (int)problem.Code);
             await _run.Console.OutputText.WriteLineAsync(JsonSerializer.Serialize(error, AnswerJson.Readable.ErrorJson));
         }
 

@@ -8,6 +8,7 @@ namespace Locket.Cli.Terminal;
 internal sealed class CommandConsole
 {
     private readonly Lazy<Stream> _input;
+    private GivenPaths? _paths;
 
     /// <param name="openInput">Opens the standard input, which a run without need of it never touches.</param>
     public CommandConsole(Func<Stream> openInput)
@@ -36,6 +37,8 @@ internal sealed class CommandConsole
     public required string WorkingDirectory { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    private GivenPaths Paths => _paths ??= new GivenPaths(WorkingDirectory);
 
     /// <summary>The console of this process.</summary>
     /// <param name="stop">Ends a wait for input.</param>
@@ -78,5 +81,13 @@ internal sealed class CommandConsole
     /// <summary>A closed error output takes everything: there is nobody to tell.</summary>
     private static Stream ErrorStream() => UnixDescriptor.IsInherited(2) ? new UnixOutputStream(descriptor: 2) : Stream.Null;
 
-    public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+    public string FullPath(string path)
+    {
+        string full = Path.GetFullPath(path, WorkingDirectory);
+        Paths.Add(path, full);
+        return full;
+    }
+
+    /// <summary>A message with its paths as the person gave them.</summary>
+    public string AsGiven(string message) => Paths.Restore(message);
 }

@@ -43,7 +43,7 @@ internal sealed class Reporter
             return problem.Code;
         }
 
-        Error(problem.Subject ?? subject, problem.Message, problem.Hint);
+        Error(problem.Subject ?? subject, _console.AsGiven(problem.Message), problem.Hint);
         return problem.Code;
     }
 

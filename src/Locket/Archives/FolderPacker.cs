@@ -20,16 +20,16 @@ internal static class FolderPacker
         TarWriter writer = new(tar, TarEntryFormat.Pax, leaveOpen: true);
         await using (writer.ConfigureAwait(false))
         {
-            Stack<(FileSystemInfo Info, string Name)> waiting = new();
-            PushChildren(waiting, new DirectoryInfo(folderPath), string.Empty);
-            while (waiting.TryPop(out (FileSystemInfo Info, string Name) next))
+            Stack<Item> waiting = new();
+            PushChildren(waiting, new Item(new DirectoryInfo(folderPath), string.Empty, folderPath));
+            while (waiting.TryPop(out Item next))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 isEmpty = false;
-                await PackAsync(writer, next.Info, next.Name, cancellationToken).ConfigureAwait(false);
+                await PackAsync(writer, next, cancellationToken).ConfigureAwait(false);
                 if (next.Info is DirectoryInfo folder && !IsLink(folder))
                 {
-                    PushChildren(waiting, folder, next.Name + "/");
+                    PushChildren(waiting, next);
                 }
             }
         }
@@ -41,59 +41,60 @@ internal static class FolderPacker
         }
     }
 
-    private static void PushChildren(Stack<(FileSystemInfo Info, string Name)> waiting, DirectoryInfo folder, string prefix)
+    private static void PushChildren(Stack<Item> waiting, Item folder)
     {
         FileSystemInfo[] children;
         try
         {
-            children = folder.GetFileSystemInfos("*", Everything);
+            children = ((DirectoryInfo)folder.Info).GetFileSystemInfos("*", Everything);
         }
-        catch (DirectoryNotFoundException exception) when (prefix.Length > 0)
+        catch (DirectoryNotFoundException exception) when (folder.Name.Length > 0)
         {
-            throw ArchiveErrors.SourceChanged(folder.FullName, exception);
+            throw ArchiveErrors.SourceChanged(folder.Shown, exception);
         }
 
         Array.Sort(children, static (a, b) => string.CompareOrdinal(b.Name, a.Name));
+        string prefix = folder.Name.Length > 0 ? folder.Name + "/" : string.Empty;
         foreach (FileSystemInfo child in children)
         {
-            waiting.Push((child, prefix + child.Name));
+            waiting.Push(new Item(child, prefix + child.Name, Path.Join(folder.Shown, child.Name)));
         }
     }
 
-    private static async Task PackAsync(TarWriter writer, FileSystemInfo info, string name, CancellationToken cancellationToken)
+    private static async Task PackAsync(TarWriter writer, Item item, CancellationToken cancellationToken)
     {
-        RequireUnpackable(info, name);
-        if (IsLink(info))
+        RequireUnpackable(item);
+        if (IsLink(item.Info))
         {
-            await WriteAsync(writer, TarEntryType.SymbolicLink, info, name, content: null, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(writer, TarEntryType.SymbolicLink, item, item.Name, content: null, cancellationToken).ConfigureAwait(false);
         }
-        else if (info is DirectoryInfo)
+        else if (item.Info is DirectoryInfo)
         {
-            await WriteAsync(writer, TarEntryType.Directory, info, name + "/", content: null, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(writer, TarEntryType.Directory, item, item.Name + "/", content: null, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            SteadyFileStream content = new(info.FullName);
+            SteadyFileStream content = new(item.Info.FullName, item.Shown);
             await using (content.ConfigureAwait(false))
             {
-                await WriteAsync(writer, TarEntryType.RegularFile, info, name, content, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(writer, TarEntryType.RegularFile, item, item.Name, content, cancellationToken).ConfigureAwait(false);
                 content.RequireUnchanged();
             }
         }
     }
 
     private static async Task WriteAsync(
-        TarWriter writer, TarEntryType type, FileSystemInfo info, string name, Stream? content, CancellationToken cancellationToken)
+        TarWriter writer, TarEntryType type, Item item, string name, Stream? content, CancellationToken cancellationToken)
     {
-        PaxTarEntry entry = new(type, name) { ModificationTime = new DateTimeOffset(info.LastWriteTimeUtc) };
+        PaxTarEntry entry = new(type, name) { ModificationTime = new DateTimeOffset(item.Info.LastWriteTimeUtc) };
         if (type == TarEntryType.SymbolicLink)
         {
-            entry.LinkName = LinkTarget(info);
+            entry.LinkName = LinkTarget(item);
             entry.Mode = Permissions;
         }
         else if (!OperatingSystem.IsWindows())
         {
-            entry.Mode = info.UnixFileMode & Permissions;
+            entry.Mode = item.Info.UnixFileMode & Permissions;
         }
 
         if (content is not null)
@@ -105,15 +106,16 @@ internal static class FolderPacker
     }
 
     // What is packed must unpack: a refusal years later would come too late.
-    private static void RequireUnpackable(FileSystemInfo info, string name)
+    private static void RequireUnpackable(Item item)
     {
+        (FileSystemInfo info, string name, string shown) = item;
         bool isLink = IsLink(info);
         string? why = ArchivePath.Judge(name, out string[] path)
-            ?? (isLink ? ArchivePath.JudgeLink(path.Length - 1, LinkTarget(info)) : null)
-            ?? JudgeLineBreak(name, isLink ? LinkTarget(info) : string.Empty);
+            ?? (isLink ? ArchivePath.JudgeLink(path.Length - 1, LinkTarget(item)) : null)
+            ?? JudgeLineBreak(name, isLink ? LinkTarget(item) : string.Empty);
         if (why is not null)
         {
-            throw new IOException($"{info.FullName} cannot be packed, since it would not be unpacked again: {why}");
+            throw new IOException($"{shown} cannot be packed, since it would not be unpacked again: {why}");
         }
 
         if (isLink)
@@ -125,13 +127,13 @@ internal static class FolderPacker
         {
             // Bytes that are no UTF-8 reach .NET as U+FFFD, and then name nothing.
             throw name.Contains('\uFFFD', StringComparison.Ordinal)
-                ? new IOException($"{info.FullName} cannot be packed: its name is not valid Unicode")
-                : ArchiveErrors.SourceChanged(info.FullName);
+                ? new IOException($"{shown} cannot be packed: its name is not valid Unicode")
+                : ArchiveErrors.SourceChanged(shown);
         }
 
-        if (info is FileInfo { Length: 0 } && !OperatingSystem.IsWindows() && !IsRegularFile(info.FullName))
+        if (info is FileInfo { Length: 0 } && !OperatingSystem.IsWindows() && !IsRegularFile(info.FullName, shown))
         {
-            throw new IOException($"{info.FullName} cannot be packed: it is a socket, pipe or device");
+            throw new IOException($"{shown} cannot be packed: it is a socket, pipe or device");
         }
     }
 
@@ -143,7 +145,7 @@ internal static class FolderPacker
 
     // Reading a pipe would wait forever. .NET tells the types of files only in the tar headers that it writes; whatever is no regular file
     // has length zero, so that this header is all that is written. (The GNU form takes any time and owner.)
-    private static bool IsRegularFile(string path)
+    private static bool IsRegularFile(string path, string shown)
     {
         using MemoryStream header = new();
         try
@@ -153,7 +155,7 @@ internal static class FolderPacker
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw ArchiveErrors.SourceChanged(path, exception);
+            throw ArchiveErrors.SourceChanged(shown, exception);
         }
         catch (IOException)
         {
@@ -166,9 +168,15 @@ internal static class FolderPacker
     private static bool IsLink(FileSystemInfo info)
         => info.Attributes != (FileAttributes)(-1) && info.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
-    private static string LinkTarget(FileSystemInfo info)
+    private static string LinkTarget(Item item)
     {
-        string target = info.LinkTarget ?? throw new IOException($"{info.FullName} cannot be packed: it is a link of an unknown kind");
+        string target = item.Info.LinkTarget ?? throw new IOException($"{item.Shown} cannot be packed: it is a link of an unknown kind");
         return OperatingSystem.IsWindows() ? target.Replace('\\', '/') : target;
     }
+
+    /// <summary>Something found in the folder.</summary>
+    /// <param name="Info">What it is.</param>
+    /// <param name="Name">Its name in the archive.</param>
+    /// <param name="Shown">Its path as the caller gave that of the folder, for messages.</param>
+    private readonly record struct Item(FileSystemInfo Info, string Name, string Shown);
 }

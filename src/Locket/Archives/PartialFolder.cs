@@ -36,7 +36,7 @@ internal sealed class PartialFolder : IDisposable
         string parent = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(parent))
         {
-            throw new DirectoryNotFoundException($"no such folder: {parent}");
+            throw new DirectoryNotFoundException($"no such folder: {Path.GetDirectoryName(destinationPath)}");
         }
 
         string partial = Path.Join(parent, $".locket-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.partial");

@@ -6,15 +6,17 @@ namespace Locket.Archives;
 internal sealed class SteadyFileStream : Stream
 {
     private readonly FileStream _file;
-    private readonly string _path;
+    private readonly string _shown;
     private long _position;
 
+    /// <param name="path">The file.</param>
+    /// <param name="shown">What it is called in messages.</param>
     /// <exception cref="LocketException"><see cref="LocketFailure.SourceChanged"/>: there is no such file any more.</exception>
     /// <exception cref="IOException">It is no regular file, or one of the kernel's own, which say that they are empty.</exception>
-    public SteadyFileStream(string path)
+    public SteadyFileStream(string path, string shown)
     {
-        _path = path;
-        _file = RegularFile.Open(path) ?? throw ArchiveErrors.SourceChanged(path);
+        _shown = shown;
+        _file = RegularFile.Open(path, shown) ?? throw ArchiveErrors.SourceChanged(shown);
         try
         {
             Length = _file.Length;
@@ -63,7 +65,7 @@ internal sealed class SteadyFileStream : Stream
     {
         if (_position != Length || _file.Length != Length)
         {
-            throw ArchiveErrors.SourceChanged(_path);
+            throw ArchiveErrors.SourceChanged(_shown);
         }
     }
 
@@ -92,8 +94,8 @@ internal sealed class SteadyFileStream : Stream
         if (RandomAccess.Read(_file.SafeFileHandle, new byte[1], fileOffset: 0) > 0)
         {
             throw _file.Length > 0
-                ? ArchiveErrors.SourceChanged(_path)
-                : new IOException($"{_path} cannot be packed: it has content but no length, as the files of /proc do");
+                ? ArchiveErrors.SourceChanged(_shown)
+                : new IOException($"{_shown} cannot be packed: it has content but no length, as the files of /proc do");
         }
     }
 
@@ -103,7 +105,7 @@ internal sealed class SteadyFileStream : Stream
     {
         if (read == 0 && wanted > 0 && _position < Length)
         {
-            throw ArchiveErrors.SourceChanged(_path);
+            throw ArchiveErrors.SourceChanged(_shown);
         }
 
         _position += read;

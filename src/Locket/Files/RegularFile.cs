@@ -18,16 +18,18 @@ internal static partial class RegularFile
     private const int MacIsALink = 62;
 
     /// <summary>Opens a file itself, never what a link of its name points to.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shown">What it is called in messages.</param>
     /// <returns>A stream without a buffer, or null where the name now is a link, or no longer a file at all.</returns>
     /// <exception cref="IOException">What was opened is a pipe, a socket or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is not to be read.</exception>
-    public static FileStream? Open(string path)
+    public static FileStream? Open(string path, string shown)
     {
         try
         {
             FileStream? file = OperatingSystem.IsWindows()
                 ? new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan })
-                : OpenUnix(path);
+                : OpenUnix(path, shown);
             if (file is null || IsRegular(file))
             {
                 return file;
@@ -40,14 +42,14 @@ internal static partial class RegularFile
             return null;
         }
 
-        throw new IOException($"{path} cannot be packed: it is a socket, pipe or device");
+        throw new IOException($"{shown} cannot be packed: it is a socket, pipe or device");
     }
 
     private static bool IsRegular(FileStream file)
         => file.CanSeek && (OperatingSystem.IsWindows() || UnixFiles.Examine(FileIdentity.PathOf(file)!) is null or { IsRegular: true });
 
     [UnsupportedOSPlatform("windows")]
-    private static FileStream? OpenUnix(string path)
+    private static FileStream? OpenUnix(string path, string shown)
     {
         int descriptor = OpenCore(path, Flags());
         if (descriptor >= 0)
@@ -59,8 +61,8 @@ internal static partial class RegularFile
         return error switch
         {
             NoSuchFile or NotAFolder or LinuxIsALink or MacIsALink => null,
-            NoPermission => throw new UnauthorizedAccessException($"access to {path} is denied"),
-            _ => throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)}: {path}", error),
+            NoPermission => throw new UnauthorizedAccessException($"access to {shown} is denied"),
+            _ => throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)}: {shown}", error),
         };
     }
 
