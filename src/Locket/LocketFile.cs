@@ -62,7 +62,10 @@ public static class LocketFile
     }
 
     /// <summary>Encrypts a stream to a stream, in bounded memory.</summary>
-    /// <param name="source">The content, read until it ends; stays open.</param>
+    /// <param name="source">
+    /// The content, read until it ends; stays open. After a failure or cancellation one read that had begun may still be under way when the
+    /// task ends.
+    /// </param>
     /// <param name="destination">Where the file goes; stays open. After a failure it holds an unfinished file that does not open whole.</param>
     /// <param name="recipients">Who will be able to open the file, at least one.</param>
     /// <param name="options">How; without metadata unless given.</param>
@@ -135,7 +138,9 @@ public static class LocketFile
     }
 
     /// <summary>Decrypts a stream to a stream, which gets each chunk only after it was authenticated.</summary>
-    /// <param name="source">The Locket file; stays open.</param>
+    /// <param name="source">
+    /// The Locket file; stays open. After a failure or cancellation one read that had begun may still be under way when the task ends.
+    /// </param>
     /// <param name="destination">Where the content goes; stays open. After a failure it holds a true prefix of the content.</param>
     /// <param name="credentials">What may open it, in any order.</param>
     /// <param name="options">Limits.</param>

@@ -124,6 +124,7 @@ public sealed class LocketReader : IDisposable
     }
 
     /// <summary>Decrypts everything to a stream, which gets each chunk only after it was authenticated.</summary>
+    /// <remarks>After a failure or cancellation one read of the source that had begun may still be under way when the task ends.</remarks>
     /// <param name="destination">Where; stays open.</param>
     /// <param name="progress">Told the number of content bytes done so far.</param>
     /// <param name="cancellationToken">Stops.</param>
