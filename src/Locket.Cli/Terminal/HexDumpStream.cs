@@ -4,7 +4,7 @@ using System.Text;
 namespace Locket.Cli.Terminal;
 
 /// <summary>Writes what it gets as lines of an offset, sixteen bytes in hexadecimal, and their printable characters.</summary>
-internal sealed class HexDumpStream : Stream
+internal sealed class HexDumpStream : OutputStream
 {
     private const int Columns = 16;
 
@@ -25,20 +25,6 @@ internal sealed class HexDumpStream : Stream
     /// <summary>The offset of the line being filled.</summary>
     public long Offset { get; set; }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (!buffer.IsEmpty)
@@ -52,20 +38,6 @@ internal sealed class HexDumpStream : Stream
                 Finish();
             }
         }
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        Write(buffer.AsSpan(offset, count));
-        return Task.CompletedTask;
     }
 
     /// <summary>Writes the line that is not full yet.</summary>
@@ -97,10 +69,4 @@ internal sealed class HexDumpStream : Stream
     }
 
     public override void Flush() => _target.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -3,7 +3,7 @@ using Locket.Cli.Errors;
 namespace Locket.Cli.Terminal;
 
 /// <summary>Lets only text through to a terminal: control bytes could reprogram it.</summary>
-internal sealed class TextOnlyStream : Stream
+internal sealed class TextOnlyStream : OutputStream
 {
 #pragma warning disable CA2213 // the terminal stays the caller's
     private readonly Stream _terminal;
@@ -15,27 +15,11 @@ internal sealed class TextOnlyStream : Stream
         _terminal = terminal;
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         Check(buffer);
         _terminal.Write(buffer);
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -43,16 +27,7 @@ internal sealed class TextOnlyStream : Stream
         return _terminal.WriteAsync(buffer, cancellationToken);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override void Flush() => _terminal.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private static void Check(ReadOnlySpan<byte> bytes)
     {

@@ -6,7 +6,7 @@ namespace Locket.Cli.Terminal;
 /// A pipe or terminal as the standard input. A read(2) that waits cannot be cancelled, so each is made only when poll(2) says that it will
 /// not wait; a signal then ends the run although nobody writes to the pipe.
 /// </summary>
-internal sealed partial class UnixInputStream : Stream
+internal sealed partial class UnixInputStream : InputStream
 {
     /// <summary>How soon a signal is noticed.</summary>
     private const int WaitInMilliseconds = 50;
@@ -26,20 +26,6 @@ internal sealed partial class UnixInputStream : Stream
         UnixPipe.Enlarge(Descriptor);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         PollRequest request = new() { Descriptor = Descriptor, Wanted = Readable };
@@ -51,28 +37,6 @@ internal sealed partial class UnixInputStream : Stream
 
         return _source.Read(buffer);
     }
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        // The wait ends with the run; another thread for each read would only cost more.
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

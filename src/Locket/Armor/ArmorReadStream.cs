@@ -1,10 +1,12 @@
+using Locket.Payload;
+
 namespace Locket.Armor;
 
 /// <summary>
 /// Reads the file bytes out of an armored file, strictly and forward only, in bounded memory. Returns 0 only after the end line and the
 /// end of the text were verified. The inner stream stays open.
 /// </summary>
-internal sealed class ArmorReadStream : Stream
+internal sealed class ArmorReadStream : ForwardStream
 {
 #pragma warning disable CA2213 // The inner stream is its owner's and stays open.
     private readonly Stream _inner;
@@ -16,20 +18,6 @@ internal sealed class ArmorReadStream : Stream
 
     /// <summary>The reason for a broken rule: set to <see cref="LocketFailure.DamagedPayload"/> once the header is complete.</summary>
     public LocketFailure FailureReason { get; set; } = LocketFailure.DamagedHeader;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -51,33 +39,11 @@ internal sealed class ArmorReadStream : Stream
         return _decoder.Take(buffer.Span);
     }
 
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return Read(buffer.AsSpan(offset, count));
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    }
-
     public override int ReadByte()
     {
         byte one = 0;
         return Read(new Span<byte>(ref one)) == 0 ? -1 : one;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private bool NeedsInput()
     {
