@@ -11,6 +11,9 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
 {
     private const int LinesPerRead = 512;
 
+    /// <summary>Where the remains of an end line, and what somebody wrote behind it, are looked for.</summary>
+    private const int BrokenTailInBytes = 4096;
+
     private readonly RandomAccessSource _inner;
     private readonly int _lineEndLength;
     private readonly int _stride;
@@ -24,6 +27,11 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
     /// <see cref="LocketFailure.DamagedPayload"/> for any other fault that shows from the end; the inner source then stays open.
     /// </exception>
     public ArmorRandomAccess(RandomAccessSource inner)
+        : this(inner, isBroken: false)
+    {
+    }
+
+    private ArmorRandomAccess(RandomAccessSource inner, bool isBroken)
     {
         _inner = inner;
         Span<byte> begin = stackalloc byte[ArmorFormat.BeginMarker.Length + ArmorFormat.MaxLineEndInBytes];
@@ -31,7 +39,11 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
         _lineEndLength = ArmorFormat.IsArmored(begin) ? ArmorFormat.LineEndLength(begin[ArmorFormat.BeginMarker.Length..]) : 0;
         _stride = ArmorFormat.ColumnsPerLine + _lineEndLength;
         _bodyStart = ArmorFormat.BeginMarker.Length + _lineEndLength;
-        if (_lineEndLength == 0
+        if (isBroken && _lineEndLength > 0)
+        {
+            ReadBrokenEnd(out _fullLines, out _lastBytes);
+        }
+        else if (_lineEndLength == 0
             || !TryFindBodyEnd(out long bodyEnd)
             || !TryReadLastLine(bodyEnd, out _fullLines, out _lastBytes))
         {
@@ -40,6 +52,10 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
 
         LengthInBytes = (_fullLines * ArmorFormat.BytesPerLine) + _lastBytes.Length;
     }
+
+    /// <summary>Opens what has no intact end, as far as its lines go; only chunks that prove themselves may be believed.</summary>
+    /// <exception cref="LocketException">Not even the begin line is intact.</exception>
+    public static ArmorRandomAccess OpenBroken(RandomAccessSource inner) => new(inner, isBroken: true);
 
     /// <summary>The reason for a broken rule: set to <see cref="LocketFailure.DamagedPayload"/> once the header is complete.</summary>
     public LocketFailure FailureReason { get; set; } = LocketFailure.DamagedHeader;
@@ -173,6 +189,27 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
 
         lastBytes = decoded[..written].ToArray();
         return true;
+    }
+
+    private void ReadBrokenEnd(out long fullLines, out byte[] lastBytes)
+    {
+        // No line of base64 begins with a hyphen: the first that does was the end line.
+        Span<byte> tail = stackalloc byte[BrokenTailInBytes];
+        long start = Math.Max(_bodyStart, _inner.LengthInBytes - tail.Length);
+        tail = tail[.._inner.Read(start, tail)];
+        int endLine = tail.IndexOf("\n-"u8) + 1;
+        long bodyEnd = start + (endLine > 0 ? endLine : tail.Length);
+        if (TryReadLastLine(bodyEnd, out fullLines, out lastBytes))
+        {
+            return;
+        }
+
+        // The last line may lack its line end.
+        (fullLines, long rest) = Math.DivRem(bodyEnd - _bodyStart, _stride);
+        Span<byte> line = stackalloc byte[ArmorFormat.ColumnsPerLine + ArmorFormat.MaxLineEndInBytes];
+        line = line[.._inner.Read(bodyEnd - rest, line[..(int)rest])];
+        Span<byte> decoded = stackalloc byte[ArmorFormat.BytesPerLine];
+        lastBytes = ArmorLines.TryDecodeOne(line, decoded, out int written) ? decoded[..written].ToArray() : [];
     }
 
     // Something is wrong at one end; only reading from the start tells a missing end line from a wrong line before it.

@@ -1,3 +1,4 @@
+using Locket.Armor;
 using Locket.Payload;
 
 namespace Locket.Files;
@@ -16,6 +17,9 @@ internal sealed class BrokenArmor : RandomAccessSource
 
     /// <summary>Nothing can be read.</summary>
     public override long LengthInBytes => 0;
+
+    /// <summary>What its lines still give, for salvage alone; stays open as long as this.</summary>
+    public RandomAccessSource OpenRemains() => ArmorRandomAccess.OpenBroken(_inner);
 
     public override int Read(long offset, Span<byte> buffer)
         => throw new LocketException(_fault.Reason, _fault.Message, _fault.OffsetInBytes, _fault);

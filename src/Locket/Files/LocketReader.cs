@@ -172,8 +172,9 @@ public sealed class LocketReader : IDisposable
 
                 // A damaged commitment alone spoils no chunk, and each chunk still proves itself under the header's key.
                 // These keys are not kept: everyone else gets keys whose commitment was compared.
-                using ChunkKeys keys = PayloadPrefix.Derive(_intro.Suite, _payloadKey, _intro.Line, ReadPrefix());
-                SealedPayload payload = new(_source.RandomAccess!, ChunksOffset, keys);
+                RandomAccessSource file = _source.RandomAccess is BrokenArmor broken ? broken.OpenRemains() : _source.RandomAccess!;
+                using ChunkKeys keys = PayloadPrefix.Derive(_intro.Suite, _payloadKey, _intro.Line, ReadPrefix(file));
+                SealedPayload payload = new(file, ChunksOffset, keys);
                 SalvageReport report = Salvager.Salvage(payload, _intro.IsPadded, output.Handle, progress, cancellationToken);
                 output.Complete(Metadata?.ModificationTime);
                 return report;
@@ -260,7 +261,7 @@ public sealed class LocketReader : IDisposable
     private SealedPayload OpenPayload()
     {
         RequireSeekable();
-        _keys ??= PayloadPrefix.Open(_intro.Suite, _payloadKey, _intro.Line, ReadPrefix(), _payloadOffset);
+        _keys ??= PayloadPrefix.Open(_intro.Suite, _payloadKey, _intro.Line, ReadPrefix(_source.RandomAccess!), _payloadOffset);
         return new SealedPayload(_source.RandomAccess!, ChunksOffset, _keys);
     }
 
@@ -283,10 +284,10 @@ public sealed class LocketReader : IDisposable
             : throw PayloadErrors.Truncated();
     }
 
-    private byte[] ReadPrefix()
+    private byte[] ReadPrefix(RandomAccessSource file)
     {
         byte[] prefix = new byte[ChunkLayout.PrefixInBytes];
-        return _source.RandomAccess!.Read(_payloadOffset, prefix) == prefix.Length ? prefix : throw PayloadErrors.Truncated();
+        return file.Read(_payloadOffset, prefix) == prefix.Length ? prefix : throw PayloadErrors.Truncated();
     }
 
     private void RequireSeekable()

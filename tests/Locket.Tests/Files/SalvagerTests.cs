@@ -168,6 +168,40 @@ public sealed class SalvagerTests
         Assert.True(report.IsEndAuthenticated);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(26)]
+    [InlineData(27)]
+    public async Task Salvage_ArmorWithoutItsWholeEndLine_LosesNothing(int cut)
+    {
+        foreach (int size in (int[])[Size, Size + 1, Size + 2, 2 * Samples.Chunk])
+        {
+            byte[] content = Samples.Content(size);
+            byte[] file = Samples.Encrypt(content, new EncryptionOptions { Armor = true });
+            (SalvageReport report, byte[] saved) = await SalvageAsync(file[..^cut]);
+            Assert.Equal(content, saved);
+            Assert.True(report.IsComplete);
+        }
+    }
+
+    [Fact]
+    public async Task Salvage_ArmorWithABrokenEnd_KeepsWhatIsIntact()
+    {
+        byte[] file = Samples.Encrypt(Content, new EncryptionOptions { Armor = true });
+        byte[] misspelled = [.. file];
+        misspelled[^10] ^= 1;
+        (SalvageReport report, byte[] saved) = await SalvageAsync(misspelled);
+        Assert.Equal(Content, saved);
+        (report, saved) = await SalvageAsync([.. file, .. "-- \nregards\n"u8]);
+        Assert.Equal(Content, saved);
+        Assert.True(report.IsComplete);
+
+        (report, saved) = await SalvageAsync(file[..(file.Length / 2)]);
+        Assert.False(report.IsEndAuthenticated);
+        Assert.InRange(report.IntactInBytes, 2 * Samples.Chunk, 3 * Samples.Chunk);
+        Assert.Equal(Content.AsSpan(0, 2 * Samples.Chunk), saved.AsSpan(0, 2 * Samples.Chunk));
+    }
+
     [Fact]
     public void Salvage_Pipe_IsRefusedAsNotSupported()
     {
