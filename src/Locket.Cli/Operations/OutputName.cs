@@ -33,7 +33,8 @@ internal static class OutputName
         {
             // Programs read such files without being asked (.bashrc, .netrc), and nobody sees them appear: the sender must not choose that.
             throw CommandException.Usage(
-                $"the name sealed inside, '{name}', begins with a dot and is not the file's own name", $"if that is wanted, say so: -o {name}");
+                $"the name sealed inside, '{name}', begins with a dot and is not the file's own name",
+                $"if that is wanted, say so: -o {name}");
         }
 
         string beside = Path.GetDirectoryName(job.Name) ?? string.Empty;

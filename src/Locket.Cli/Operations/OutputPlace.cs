@@ -101,7 +101,9 @@ internal sealed class OutputPlace
         if (Directory.Exists(path))
         {
             throw new CommandException(
-                ExitCode.OutputExists, $"{outputName} is a folder", "a folder is never replaced: name another output with -o, or move it away");
+                ExitCode.OutputExists,
+                $"{outputName} is a folder",
+                "a folder is never replaced: name another output with -o, or move it away");
         }
     }
 }

@@ -71,7 +71,10 @@ internal sealed class CommandConsole
         if (!UnixDescriptor.IsInherited(0))
         {
             throw new CommandException(
-                ExitCode.InputUnreadable, "it was closed before locket started", "name a file, or send the data through a pipe", "standard input");
+                ExitCode.InputUnreadable,
+                "it was closed before locket started",
+                "name a file, or send the data through a pipe",
+                "standard input");
         }
 
         FileStream input = new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);

@@ -16,7 +16,9 @@ internal sealed class GivenPaths
     /// <param name="workingDirectory">Where relative paths begin.</param>
     public GivenPaths(string workingDirectory)
     {
-        _workingDirectory = Path.EndsInDirectorySeparator(workingDirectory) ? workingDirectory : workingDirectory + Path.DirectorySeparatorChar;
+        _workingDirectory = Path.EndsInDirectorySeparator(workingDirectory)
+            ? workingDirectory
+            : workingDirectory + Path.DirectorySeparatorChar;
     }
 
     /// <summary>Takes note of a path; plain relative ones need none.</summary>
@@ -53,7 +55,9 @@ internal sealed class GivenPaths
     private (int Length, string Given) Match(string text, int at)
     {
         ReadOnlySpan<char> rest = text.AsSpan(at);
-        (int Length, string Given) best = rest.StartsWith(_workingDirectory, StringComparison.Ordinal) ? (_workingDirectory.Length, string.Empty) : default;
+        (int Length, string Given) best = rest.StartsWith(_workingDirectory, StringComparison.Ordinal)
+            ? (_workingDirectory.Length, string.Empty)
+            : default;
         foreach ((string full, string given) in _givenByFull)
         {
             bool isWhole = rest.StartsWith(full, StringComparison.Ordinal)

@@ -7,7 +7,7 @@ namespace Locket.Cli.Terminal;
 /// The standard output or error output, written with write(2). The runtime's own console stream stays silent when the reader of a pipe goes
 /// away, so that <c>locket decrypt big.locket | head</c> would work on to its end, and sends terminals a sequence of its own first.
 /// </summary>
-internal sealed partial class UnixOutputStream : Stream
+internal sealed partial class UnixOutputStream : OutputStream
 {
     private const int Interrupted = 4;
 
@@ -24,26 +24,15 @@ internal sealed partial class UnixOutputStream : Stream
         _isClosed = !UnixDescriptor.IsInherited(descriptor);
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (_isClosed)
         {
             throw new CommandException(
-                ExitCode.Failure, "it was closed before locket started", "write to a file with -o, or leave the output open", "standard output");
+                ExitCode.Failure,
+                "it was closed before locket started",
+                "write to a file with -o, or leave the output open",
+                "standard output");
         }
 
         if (buffer.Length > UsualPipeInBytes && !_isEnlarged)
@@ -69,28 +58,6 @@ internal sealed partial class UnixOutputStream : Stream
             }
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -66,7 +66,9 @@ internal static partial class RegularFile
         };
     }
 
-    /// <summary>O_RDONLY, O_CLOEXEC, O_NOFOLLOW and O_NONBLOCK (man 2 open); the last keeps a pipe from waiting and changes no regular file.</summary>
+    /// <summary>
+    /// O_RDONLY, O_CLOEXEC, O_NOFOLLOW and O_NONBLOCK (man 2 open); the last keeps a pipe from waiting and changes no regular file.
+    /// </summary>
     private static int Flags()
     {
         if (!OperatingSystem.IsLinux())
