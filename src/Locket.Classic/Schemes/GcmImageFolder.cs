@@ -37,7 +37,7 @@ public static class GcmImageFolder
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static IAsyncEnumerable<GcmImageOutcome> EncryptAsync(
         string folder, string outputFolder, ClassicSecret secret, GcmImageOptions? options = null, CancellationToken cancellationToken = default)
-        => RunAsync(folder, outputFolder, IsImage, name => name + Extension, GcmImage.EncryptAsync, secret, options, cancellationToken);
+        => RunAsync(folder, outputFolder, IsImage, name => name + Extension, isPrivate: false, GcmImage.EncryptAsync, secret, options, cancellationToken);
 
     /// <summary>Decrypts every encrypted image of a folder. A failure ends neither the others nor the enumeration.</summary>
     /// <param name="folder">The folder of encrypted images.</param>
@@ -51,13 +51,22 @@ public static class GcmImageFolder
     public static IAsyncEnumerable<GcmImageOutcome> DecryptAsync(
         string folder, string outputFolder, ClassicSecret secret, GcmImageOptions? options = null, CancellationToken cancellationToken = default)
         => RunAsync(
-            folder, outputFolder, IsEncryptedImage, name => name[..^Extension.Length], GcmImage.DecryptAsync, secret, options, cancellationToken);
+            folder,
+            outputFolder,
+            IsEncryptedImage,
+            name => name[..^Extension.Length],
+            isPrivate: true,
+            GcmImage.DecryptAsync,
+            secret,
+            options,
+            cancellationToken);
 
     private static async IAsyncEnumerable<GcmImageOutcome> RunAsync(
         string folder,
         string outputFolder,
         Func<string, bool> isInput,
         Func<string, string> outputName,
+        bool isPrivate,
         Func<Stream, Stream, ClassicSecret, GcmImageOptions?, CancellationToken, Task> transformAsync,
         ClassicSecret secret,
         GcmImageOptions? options,
@@ -79,7 +88,7 @@ public static class GcmImageFolder
                 await using (input.ConfigureAwait(false))
                 {
                     await ClassicFile.WriteAsync(
-                        output, chosen.Overwrite, source,
+                        output, chosen.Overwrite, isPrivate, source,
                         (target, stop) => transformAsync(input, target, secret, chosen, stop), cancellationToken).ConfigureAwait(false);
                 }
             }

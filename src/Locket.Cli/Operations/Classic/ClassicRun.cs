@@ -108,7 +108,7 @@ internal sealed class ClassicRun
         }
 
         place.Prepare(job.Output);
-        await ClassicFile.WriteAsync(path, _request.Force, file?.Name, TransformAsync, cancellationToken);
+        await ClassicFile.WriteAsync(path, _request.Force, isPrivate: !_request.Encrypts, file?.Name, TransformAsync, cancellationToken);
         _run.Progress.Finish(length);
         await _run.Progress.HideAsync();
         _run.Reporter.Done(job.Name, job.Output);
