@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Locket.Classic.Sockets;
+
+/// <summary>The base64 text that both sides of <c>socket-cbc</c> send.</summary>
+internal static class SocketForm
+{
+    /// <summary>What one receive of the programs takes.</summary>
+    public const int MaxMessageLengthInBytes = 2048;
+
+    public const int KeyInBytes = 16;
+
+    /// <summary>The longest text: 1519 bytes.</summary>
+    public static readonly int MaxTextLengthInBytes = AesCbcMessage.CapacityInBytes(MaxMessageLengthInBytes / 4 * 3);
+
+    private static readonly SearchValues<byte> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
+
+    /// <exception cref="ArgumentException">The key is not one of this scheme.</exception>
+    public static void RequireKey(ClassicSecret key, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(key, parameterName);
+        if (!key.IsRawKey || key.LengthInBytes != KeyInBytes)
+        {
+            throw new ArgumentException($"socket-cbc takes a raw key of {KeyInBytes} bytes", parameterName);
+        }
+    }
+
+    public static byte[] Seal(ClassicSecret key, ReadOnlySpan<byte> plaintext)
+    {
+        byte[] message = AesCbcMessage.Seal(key.Bytes, plaintext);
+        byte[] text = new byte[Base64.GetMaxEncodedToUtf8Length(message.Length)];
+        Base64.EncodeToUtf8(message, text, out _, out _);
+        return text;
+    }
+
+    /// <summary>The plaintext, which the caller zeroes; null where the text does not decrypt.</summary>
+    public static byte[]? TryOpen(ClassicSecret key, ReadOnlySpan<byte> received)
+        => TryDecode(received) is { } message ? AesCbcMessage.TryOpen(key.Bytes, message) : null;
+
+    /// <summary>Whether it decodes to the length of some message, whatever the key.</summary>
+    public static bool IsPossible(ReadOnlySpan<byte> received)
+        => TryDecode(received) is { } message && AesCbcMessage.HasPossibleLength(message.Length);
+
+    /// <summary>
+    /// Padding of base64 and a line end can only be the end. Without them, a text that decrypts may still be the beginning of a longer one.
+    /// </summary>
+    public static Arrival Judge(ClassicSecret key, ReadOnlySpan<byte> received)
+    {
+        ReadOnlySpan<byte> text = received.TrimEnd("\r\n"u8);
+        bool isMarkedEnd = received.EndsWith("\n"u8);
+        ReadOnlySpan<byte> characters = text.TrimEnd((byte)'=');
+        int padding = text.Length - characters.Length;
+        if (characters.ContainsAnyExcept(Alphabet) || padding > 2)
+        {
+            return Arrival.Broken;
+        }
+
+        if (text.Length % 4 != 0)
+        {
+            return isMarkedEnd ? Arrival.Broken : Arrival.Partial;
+        }
+
+        byte[]? plaintext = TryOpen(key, text);
+        CryptographicOperations.ZeroMemory(plaintext);
+        bool isEnd = isMarkedEnd || padding > 0;
+        return plaintext is null ? (isEnd ? Arrival.Broken : Arrival.Partial) : isEnd ? Arrival.Final : Arrival.Whole;
+    }
+
+    /// <summary>The text of a message that was waited for.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public static string ReadText(ClassicSecret key, Collected collected, ReadOnlySpan<byte> received)
+    {
+        if (collected != Collected.Message)
+        {
+            throw collected == Collected.NoMessage && IsPossible(received)
+                ? new RefusedException(ClassicSocketRefusal.WrongKeyOrDamaged, Refusals.WrongKeyOrDamaged)
+                : Refusals.Of(collected, MaxMessageLengthInBytes, "what it sent is not base64 of an IV and whole blocks");
+        }
+
+        byte[]? plaintext = TryOpen(key, received);
+        try
+        {
+            return plaintext is null ? throw new RefusedException(ClassicSocketRefusal.WrongKeyOrDamaged, Refusals.WrongKeyOrDamaged)
+                : MessageText.TryGetString(plaintext, out string? text) ? text
+                : throw new RefusedException(ClassicSocketRefusal.NotText, Refusals.NotText);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+
+    private static byte[]? TryDecode(ReadOnlySpan<byte> received)
+    {
+        ReadOnlySpan<byte> text = received.TrimEnd("\r\n"u8);
+        byte[] message = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        return Base64.DecodeFromUtf8(text, message, out int consumed, out int written) == OperationStatus.Done && consumed == text.Length
+            ? message[..written]
+            : null;
+    }
+}
