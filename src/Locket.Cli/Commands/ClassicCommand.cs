@@ -19,6 +19,8 @@ internal static class ClassicCommand
         };
         command.Add(ClassicEncryptCommand.Create(console, global));
         command.Add(ClassicDecryptCommand.Create(console, global));
+        command.Add(ClassicServeCommand.Create(console, global));
+        command.Add(ClassicConnectCommand.Create(console, global));
         command.SetAction(_ => HelpWriter.Write(command, console.OutputText));
         return command;
     }

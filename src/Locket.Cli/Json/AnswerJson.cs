@@ -11,6 +11,7 @@ namespace Locket.Cli.Json;
 [JsonSerializable(typeof(NewPasswordJson))]
 [JsonSerializable(typeof(RatingJson))]
 [JsonSerializable(typeof(BenchJson))]
+[JsonSerializable(typeof(SocketEventJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>The context to use: text stays readable, but control characters are escaped.</summary>
