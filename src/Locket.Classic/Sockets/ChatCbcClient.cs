@@ -131,7 +131,7 @@ public static class ChatCbcClient
         ClassicSocketLimits limits = options.Limits;
         Collected collected = await reader.CollectAsync(
             limits.FirstByteLimit,
-            received => AesCbcMessage.HasPossibleLength(received.Length) ? Arrival.Whole : Arrival.Partial,
+            received => MessageLength.IsPossible(received.Length) ? Arrival.Whole : Arrival.Partial,
             cancellationToken).ConfigureAwait(false);
         if (collected != Collected.Message)
         {

@@ -102,7 +102,7 @@ internal sealed class ChatConversation
             {
                 (Collected.Message, not null) when MessageText.TryGetString(plaintext, out string? text) => new(null, text),
                 (Collected.Message, not null) => throw new RefusedException(ClassicSocketRefusal.NotText, Refusals.NotText),
-                (Collected.Message or Collected.NoMessage, _) when received.Length >= AesCbcMessage.MinLengthInBytes =>
+                (Collected.Message or Collected.NoMessage, _) when received.Length >= MessageLength.MinInBytes =>
                     throw new RefusedException(ClassicSocketRefusal.WrongKeyOrDamaged, Refusals.WrongKeyOrDamaged),
                 _ => throw Refusals.Of(
                     collected, ChatForm.MaxMessageLengthInBytes, "what it sent is too short for an IV and a block, and no EXIT!"),

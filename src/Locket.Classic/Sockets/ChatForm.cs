@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Locket.Secrets;
 
 namespace Locket.Classic.Sockets;
 
@@ -10,20 +9,16 @@ internal sealed class ChatForm : IDisposable
     public const int MaxMessageLengthInBytes = 1024;
 
     /// <summary>The longest text: 1007 bytes.</summary>
-    public static readonly int MaxTextLengthInBytes = AesCbcMessage.CapacityInBytes(MaxMessageLengthInBytes);
+    public static readonly int MaxTextLengthInBytes = MessageLength.CapacityInBytes(MaxMessageLengthInBytes);
 
     /// <summary>The clear text that ends a chat.</summary>
     public const string ExitText = "EXIT!";
 
-    private const int Iterations = 100_000;
-    private const int KeyInBytes = 16;
+    private readonly ClassicSecret _key;
 
-    private readonly SecretBytes _key = new(KeyInBytes);
-
-    private ChatForm(ReadOnlySpan<byte> password)
+    private ChatForm(ClassicSecret key)
     {
-        // The first 16 of 32 bytes; PBKDF2 with SHA-256 gives the same whether it is asked for 16 or 32.
-        Rfc2898DeriveBytes.Pbkdf2(password, "salt"u8, _key.Span, Iterations, HashAlgorithmName.SHA256);
+        _key = key;
     }
 
     /// <summary>The same on the wire.</summary>
@@ -39,11 +34,13 @@ internal sealed class ChatForm : IDisposable
         }
     }
 
-    public static ChatForm Derive(ClassicSecret password) => new(password.Bytes);
+    public static ChatForm Derive(ClassicSecret password) => new(ChatCbc.DeriveKey(password));
 
-    public byte[] Seal(ReadOnlySpan<byte> plaintext) => AesCbcMessage.Seal(_key.Span, plaintext);
+    public byte[] Seal(ReadOnlySpan<byte> plaintext) => ChatCbc.Encrypt(plaintext, _key);
 
-    public byte[]? TryOpen(ReadOnlySpan<byte> message) => AesCbcMessage.TryOpen(_key.Span, message);
+    /// <summary>The plaintext, which the caller zeroes; null where the message does not decrypt.</summary>
+    public byte[]? TryOpen(ReadOnlySpan<byte> message)
+        => ChatCbc.TryDecrypt(message, _key, out byte[]? plaintext) ? plaintext : null;
 
     /// <summary>Whether this is the greeting of a server with the same password: the password, encrypted under itself.</summary>
     public bool IsGreeting(ReadOnlySpan<byte> message, ClassicSecret password)

@@ -13,7 +13,7 @@ internal static class SocketForm
     public const int KeyInBytes = 16;
 
     /// <summary>The longest text: 1519 bytes.</summary>
-    public static readonly int MaxTextLengthInBytes = AesCbcMessage.CapacityInBytes(MaxMessageLengthInBytes / 4 * 3);
+    public static readonly int MaxTextLengthInBytes = MessageLength.CapacityInBytes(MaxMessageLengthInBytes / 4 * 3);
 
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
@@ -28,21 +28,15 @@ internal static class SocketForm
         }
     }
 
-    public static byte[] Seal(ClassicSecret key, ReadOnlySpan<byte> plaintext)
-    {
-        byte[] message = AesCbcMessage.Seal(key.Bytes, plaintext);
-        byte[] text = new byte[Base64.GetMaxEncodedToUtf8Length(message.Length)];
-        Base64.EncodeToUtf8(message, text, out _, out _);
-        return text;
-    }
+    public static byte[] Seal(ClassicSecret key, ReadOnlySpan<byte> plaintext) => SocketCbc.Encrypt(plaintext, key);
 
     /// <summary>The plaintext, which the caller zeroes; null where the text does not decrypt.</summary>
     public static byte[]? TryOpen(ClassicSecret key, ReadOnlySpan<byte> received)
-        => TryDecode(received) is { } message ? AesCbcMessage.TryOpen(key.Bytes, message) : null;
+        => SocketCbc.TryDecrypt(received, key, out byte[]? plaintext) ? plaintext : null;
 
     /// <summary>Whether it decodes to the length of some message, whatever the key.</summary>
     public static bool IsPossible(ReadOnlySpan<byte> received)
-        => TryDecode(received) is { } message && AesCbcMessage.HasPossibleLength(message.Length);
+        => Base64.IsValid(received, out int length) && MessageLength.IsPossible(length);
 
     /// <summary>
     /// Padding of base64 and a line end can only be the end. Without them, a text that decrypts may still be the beginning of a longer one.
@@ -91,14 +85,5 @@ internal static class SocketForm
         {
             CryptographicOperations.ZeroMemory(plaintext);
         }
-    }
-
-    private static byte[]? TryDecode(ReadOnlySpan<byte> received)
-    {
-        ReadOnlySpan<byte> text = received.TrimEnd("\r\n"u8);
-        byte[] message = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        return Base64.DecodeFromUtf8(text, message, out int consumed, out int written) == OperationStatus.Done && consumed == text.Length
-            ? message[..written]
-            : null;
     }
 }
