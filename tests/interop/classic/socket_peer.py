@@ -93,7 +93,7 @@ def chat_server(password: str, *answers: str) -> None:
                 return
             print(decrypt(key, message).decode(), flush=True)
             client.sendall(b"EXIT!" if answer == "EXIT!" else encrypt(key, answer.encode()))
-        print("(EXIT!)" if client.recv(1024) == b"EXIT!" else "(something else)", flush=True)
+        print({b"EXIT!": "(EXIT!)", b"": "(closed)"}.get(client.recv(1024), "(something else)"), flush=True)
 
 
 ROLES = {"socket-client": socket_client, "socket-server": socket_server, "chat-client": chat_client, "chat-server": chat_server}
