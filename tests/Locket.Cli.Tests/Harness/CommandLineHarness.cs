@@ -22,6 +22,9 @@ internal sealed class CommandLineHarness : IDisposable
 
     public byte[] Input { get; set; } = [];
 
+    /// <summary>Ctrl-C.</summary>
+    public CancellationToken Interrupt { get; set; }
+
     public bool IsOutputTerminal { get; set; }
 
     public bool IsErrorTerminal { get; set; }
@@ -39,6 +42,8 @@ internal sealed class CommandLineHarness : IDisposable
 
     public async Task<CommandResult> RunAsync(params string[] args)
     {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(
+            Interrupt, TestContext.Current.CancellationToken);
         using MemoryStream input = new(Input, writable: false);
         using MemoryStream output = new();
         await using StreamWriter text = new(
@@ -57,7 +62,7 @@ internal sealed class CommandLineHarness : IDisposable
             PasswordPrompt = prompt,
             WorkingDirectory = Folder,
         };
-        int exitCode = await CommandLine.RunAsync(args, console, TestContext.Current.CancellationToken);
+        int exitCode = await CommandLine.RunAsync(args, console, stop.Token);
         Questions = prompt.Questions;
         return new CommandResult(exitCode, output.ToArray(), error.ToString());
     }

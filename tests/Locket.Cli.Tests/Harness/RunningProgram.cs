@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading.Channels;
 using Xunit;
 
 namespace Locket.Cli.Tests.Harness;
@@ -11,12 +13,13 @@ internal sealed partial class RunningProgram : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
+    private readonly Channel<string> _errorLines = Channel.CreateUnbounded<string>();
 
     private RunningProgram(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        _error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        _error = ReadErrorAsync(TestContext.Current.CancellationToken);
     }
 
     public Stream Input => _process.StandardInput.BaseStream;
@@ -27,6 +30,20 @@ internal sealed partial class RunningProgram : IDisposable
     {
         PublishedProgram program = await PublishedProgram.GetAsync();
         return new RunningProgram(Process.Start(program.StartInfo([program.Path, .. args], folder, environment: null))!);
+    }
+
+    /// <summary>Waits for a line on the error output that holds this text.</summary>
+    public async Task<string> WaitForErrorLineAsync(string text)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
+        string line;
+        do
+        {
+            line = await _errorLines.Reader.ReadAsync(limit.Token);
+        }
+        while (!line.Contains(text, StringComparison.Ordinal));
+
+        return line;
     }
 
     /// <summary>Watches, without a pause, until the program has written this much in all or has ended.</summary>
@@ -68,6 +85,26 @@ internal sealed partial class RunningProgram : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<string> ReadErrorAsync(CancellationToken cancellationToken)
+    {
+        StringBuilder all = new();
+        char[] buffer = new char[4096];
+        int lineBegin = 0;
+        int read;
+        while ((read = await _process.StandardError.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            all.Append(buffer, 0, read);
+            string text = all.ToString();
+            for (int end; (end = text.IndexOf('\n', lineBegin)) >= 0; lineBegin = end + 1)
+            {
+                _errorLines.Writer.TryWrite(text[lineBegin..end]);
+            }
+        }
+
+        _errorLines.Writer.Complete();
+        return all.ToString();
     }
 
     /// <summary>What the program handed to write(2) and its kin until now, as the kernel counts it.</summary>
