@@ -37,7 +37,16 @@ public static class GcmImageFolder
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static IAsyncEnumerable<GcmImageOutcome> EncryptAsync(
         string folder, string outputFolder, ClassicSecret secret, GcmImageOptions? options = null, CancellationToken cancellationToken = default)
-        => RunAsync(folder, outputFolder, IsImage, name => name + Extension, isPrivate: false, GcmImage.EncryptAsync, secret, options, cancellationToken);
+        => RunAsync(
+            folder,
+            outputFolder,
+            IsImage,
+            name => name + Extension,
+            isPrivate: false,
+            GcmImage.EncryptAsync,
+            secret,
+            options,
+            cancellationToken);
 
     /// <summary>Decrypts every encrypted image of a folder. A failure ends neither the others nor the enumeration.</summary>
     /// <param name="folder">The folder of encrypted images.</param>
