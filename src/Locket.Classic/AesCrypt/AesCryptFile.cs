@@ -1,4 +1,5 @@
 using Locket.Classic.AesCrypt;
+using Locket.Classic.Ciphers;
 using Locket.Secrets;
 
 namespace Locket.Classic;
@@ -76,7 +77,8 @@ public static class AesCryptFile
             return header.Info;
         }
 
-        FileStream spool = await Spool.CopyAsync(source, limits.SpoolFolder, cancellationToken).ConfigureAwait(false);
+        FileStream spool = await CiphertextSpool.FillAsync(source, limits.MaxSpoolLengthInBytes, limits.SpoolFolder, cancellationToken)
+            .ConfigureAwait(false);
         await using (spool.ConfigureAwait(false))
         {
             await new AesCryptBody(spool, header).DecryptAsync(target, session, cancellationToken).ConfigureAwait(false);
@@ -88,7 +90,7 @@ public static class AesCryptFile
     private static AesCryptOptions Checked(AesCryptOptions? options)
     {
         AesCryptOptions result = options ?? new AesCryptOptions();
-        return result is { MaxIterations: >= 1, MaxExtensionsInBytes: >= 0 }
+        return result is { MaxIterations: >= 1, MaxExtensionsInBytes: >= 0, MaxSpoolLengthInBytes: >= 0 }
             ? result
             : throw new ArgumentOutOfRangeException(nameof(options), "a limit is out of its range");
     }

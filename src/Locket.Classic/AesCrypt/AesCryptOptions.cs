@@ -26,4 +26,10 @@ public sealed record AesCryptOptions
     /// The file is private, holds no plaintext, and is gone afterwards.
     /// </summary>
     public string? SpoolFolder { get; init; }
+
+    /// <summary>
+    /// The most bytes that are kept there; 0 or more, by default 16 GiB. Beyond it reading fails with
+    /// <see cref="ClassicFailure.TooLarge"/>.
+    /// </summary>
+    public long MaxSpoolLengthInBytes { get; init; } = 16L << 30;
 }

@@ -7,9 +7,14 @@ internal static class CiphertextSpool
 {
     private const int BufferLengthInBytes = 64 * 1024;
 
+    /// <summary>Copies a stream from where it stands to its end.</summary>
+    /// <param name="source">The pipe.</param>
+    /// <param name="limitInBytes">The most that is kept of it.</param>
+    /// <param name="folder">Where; null for the system's folder of temporary files.</param>
+    /// <param name="cancellationToken">Stops between buffers.</param>
     /// <returns>The file, at its start; the caller closes it.</returns>
     /// <exception cref="ClassicException">There is more than the limit.</exception>
-    public static async Task<FileStream> FillAsync(Stream source, long limitInBytes, CancellationToken cancellationToken)
+    public static async Task<FileStream> FillAsync(Stream source, long limitInBytes, string? folder, CancellationToken cancellationToken)
     {
         FileStreamOptions options = new()
         {
@@ -23,9 +28,15 @@ internal static class CiphertextSpool
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        FileStream spool = new(Path.Join(Path.GetTempPath(), $".locket-{Guid.NewGuid():N}.spool"), options);
+        FileStream spool = new(Path.Join(folder ?? Path.GetTempPath(), $".locket-{Guid.NewGuid():N}.spool"), options);
         try
         {
+            if (!OperatingSystem.IsWindows())
+            {
+                // Without a name it is gone even if this process is killed.
+                File.Delete(spool.Name);
+            }
+
             byte[] buffer = new byte[BufferLengthInBytes];
             int read;
             while ((read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Locket.Classic.Ciphers;
 using Locket.Classic.OpenSsl;
 using Locket.Secrets;
 
@@ -16,6 +17,9 @@ namespace Locket.Classic;
 /// </remarks>
 public static class OpenSslEnc
 {
+    /// <summary>Of a pipe whose way of making is guessed, as much as is kept on the disk: 16 GiB.</summary>
+    private const long MaxSpoolLengthInBytes = 16L << 30;
+
     /// <summary>Whether bytes begin like a salted file, raw or in base64.</summary>
     /// <param name="start">The first 10 bytes of a file, or more. White space may come before base64.</param>
     /// <returns>Whether they begin with <c>Salted__</c>, as bytes or in base64. A file without a salt cannot be told from random bytes.</returns>
@@ -139,6 +143,38 @@ public static class OpenSslEnc
         {
             source.Position = start;
         }
+    }
+
+    /// <summary>Decrypts a salted file in the most plausible of the common ways, for when nobody remembers how it was made.</summary>
+    /// <param name="source">The file, from where it stands to its end. What cannot seek is first copied to a private temporary file, 16 GiB at most.</param>
+    /// <param name="target">Gets the plaintext as it comes, as with <see cref="DecryptAsync"/>; nothing where no way fits.</param>
+    /// <param name="secret">The password.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The guess, of which <see cref="OpenSslEncGuess.Best"/> was carried out. Show it: it may be an accident.</returns>
+    /// <exception cref="ClassicException">
+    /// <see cref="ClassicFailure.WrongKeyOrDamaged"/>: no way fits. <see cref="ClassicFailure.Unsupported"/>: several fit equally well, or
+    /// the length excludes CBC. Otherwise as <see cref="GuessAsync"/>.
+    /// </exception>
+    /// <exception cref="ArgumentException">The secret is a raw key.</exception>
+    public static async Task<OpenSslEncGuess> DecryptGuessingAsync(
+        Stream source, Stream target, ClassicSecret secret, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(secret);
+        if (!source.CanSeek)
+        {
+            FileStream spool = await CiphertextSpool.FillAsync(source, MaxSpoolLengthInBytes, folder: null, cancellationToken).ConfigureAwait(false);
+            await using (spool.ConfigureAwait(false))
+            {
+                return await DecryptGuessingAsync(spool, target, secret, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        OpenSslEncGuess guess = await GuessAsync(source, secret, cancellationToken).ConfigureAwait(false);
+        OpenSslEncCandidate best = guess.Best ?? throw GuessFailures.Of(guess);
+        await DecryptAsync(source, target, secret, best.Options, cancellationToken).ConfigureAwait(false);
+        return guess;
     }
 
     private static async Task EncryptCoreAsync(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Locket.Classic;
 
 /// <summary>
@@ -42,4 +44,28 @@ public sealed record OpenSslEncOptions
 
     /// <summary>The IV, 16 bytes (<c>-iv</c>): for a raw key, in every mode but ECB, and only there. Empty by default.</summary>
     public ReadOnlyMemory<byte> Iv { get; init; }
+
+    /// <summary>Says how, in the words of <c>openssl enc</c>; never holds a secret.</summary>
+    /// <returns>Such as <c>-aes-256-cbc -pbkdf2 -iter 10000 -md sha256</c>.</returns>
+    public override string ToString()
+    {
+        string derivation = KeyDerivation == OpenSslKeyDerivation.Pbkdf2
+            ? string.Create(CultureInfo.InvariantCulture, $" -pbkdf2 -iter {Iterations}")
+            : string.Empty;
+        string digest = Digest switch
+        {
+            OpenSslDigest.Md5 => "md5",
+            OpenSslDigest.Sha1 => "sha1",
+            OpenSslDigest.Sha256 => "sha256",
+            OpenSslDigest.Sha384 => "sha384",
+            _ => "sha512",
+        };
+        string encoding = Encoding switch
+        {
+            OpenSslEncoding.Base64 => " -a",
+            OpenSslEncoding.Base64OneLine => " -a -A",
+            _ => string.Empty,
+        };
+        return $"-{Cipher}{derivation} -md {digest}{(HasSalt ? string.Empty : " -nosalt")}{encoding}";
+    }
 }

@@ -1,3 +1,4 @@
+using Locket.Tests.TestSupport;
 using Xunit;
 
 namespace Locket.Classic.Tests.AesCrypt;
@@ -97,6 +98,17 @@ public sealed class AesCryptLimitTests
         ClassicException refused = await Assert.ThrowsAsync<ClassicException>(
             () => AesCryptFile.DecryptAsync(new MemoryStream(file), Stream.Null, secret, null, None));
         Assert.Equal(ClassicFailure.Malformed, refused.Reason);
+    }
+
+    [Fact]
+    public async Task Decrypt_PipeBeyondTheLimit_IsRefused()
+    {
+        AesCryptForge forge = new(3);
+        byte[] file = forge.Write(new byte[1000]);
+        using ClassicSecret secret = ClassicSecret.FromPassword(forge.Password);
+        ClassicException refused = await Assert.ThrowsAsync<ClassicException>(
+            () => AesCryptFile.DecryptAsync(new OddStream(file), Stream.Null, secret, new() { MaxSpoolLengthInBytes = 1000 }, None));
+        Assert.Equal(ClassicFailure.TooLarge, refused.Reason);
     }
 
     private static byte[] Announce(uint iterations)

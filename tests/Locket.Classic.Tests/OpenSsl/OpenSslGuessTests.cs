@@ -1,4 +1,5 @@
 using System.Text;
+using Locket.Tests.TestSupport;
 using Xunit;
 
 namespace Locket.Classic.Tests.OpenSsl;
@@ -71,6 +72,54 @@ public sealed class OpenSslGuessTests
         Assert.False(guess.CouldBeCbc);
         Assert.Empty(guess.Candidates);
         Assert.Null(guess.Best);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DecryptGuessing_FileOrPipe_GivesThePlaintext(bool seekable)
+    {
+        OpenSslEncOptions options = new() { KeyDerivation = OpenSslKeyDerivation.BytesToKey, Digest = OpenSslDigest.Md5, Encoding = OpenSslEncoding.Base64 };
+        using ClassicSecret secret = ClassicSecret.FromPassword("x");
+        byte[] plaintext = Encoding.ASCII.GetBytes(new string('z', 200_000));
+        byte[] file = await OpenSslPeer.EncryptAsync(plaintext, secret, options);
+        await using Stream source = seekable ? new MemoryStream(file) : new OddStream(file);
+        using MemoryStream target = new();
+        OpenSslEncGuess guess = await OpenSslEnc.DecryptGuessingAsync(source, target, secret, None);
+        Assert.Equal(plaintext, target.ToArray());
+        Assert.Equal(options, guess.Best?.Options);
+        Assert.Equal("-aes-256-cbc -md md5 -a", options.ToString());
+    }
+
+    [Fact]
+    public async Task DecryptGuessing_NothingFits_WritesNothingAndSaysWhatEveryCbcFailureSays()
+    {
+        using ClassicSecret right = ClassicSecret.FromPassword("x");
+        using ClassicSecret wrong = ClassicSecret.FromPassword("y");
+        using MemoryStream target = new();
+        byte[] file;
+        do
+        {
+            file = await OpenSslPeer.EncryptAsync(new byte[9], right, new() { Iterations = 1 });
+        }
+        while ((await OpenSslEnc.GuessAsync(new MemoryStream(file), wrong, None)).Candidates.Count > 0);
+        ClassicException refused = await Assert.ThrowsAsync<ClassicException>(
+            () => OpenSslEnc.DecryptGuessingAsync(new MemoryStream(file), target, wrong, None));
+        Assert.Equal("the password or key is wrong, or the data is damaged", refused.Message);
+        Assert.Equal(0, target.Length);
+        refused = await Assert.ThrowsAsync<ClassicException>(
+            () => OpenSslEnc.DecryptGuessingAsync(new MemoryStream([.. file, 0]), target, right, None));
+        Assert.Equal(ClassicFailure.Unsupported, refused.Reason);
+    }
+
+    [Fact]
+    public void Failure_SeveralFit_NamesThem()
+    {
+        OpenSslEncCandidate first = new(new(), OpenSslPlaintextLook.Unknown);
+        OpenSslEncCandidate second = new(new() { Cipher = OpenSslCipher.Aes128Cbc, HasSalt = false }, OpenSslPlaintextLook.Unknown);
+        ClassicException failure = Locket.Classic.OpenSsl.GuessFailures.Of(new OpenSslEncGuess([first, second], true));
+        Assert.EndsWith(
+            "-aes-256-cbc -pbkdf2 -iter 10000 -md sha256; -aes-128-cbc -pbkdf2 -iter 10000 -md sha256 -nosalt", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
