@@ -54,7 +54,40 @@ internal sealed class ClassicParameterOptions
         CustomParser = result => OptionParsers.Choice(result, "128", "192", "256"),
     };
 
-    public IReadOnlyList<Option> All => [_iterations, _hash, _salt, _saltFile, _keySize];
+    private readonly Option<string?> _cipher = new("--cipher")
+    {
+        HelpName = "NAME",
+        Description = "openssl-enc: aes-128, aes-192 or aes-256 with -cbc or -ctr; reading also -ecb, -cfb, -cfb8, -ofb (default: aes-256-cbc)",
+    };
+
+    private readonly Option<string?> _digest = new("--digest")
+    {
+        HelpName = "md5|sha1|sha256|sha384|sha512",
+        Description = "openssl-enc: the hash of its key derivation (default: sha256)",
+        CustomParser = result => OptionParsers.Choice(result, "md5", "sha1", "sha256", "sha384", "sha512"),
+    };
+
+    private readonly Option<bool> _bytesToKey = new("--bytes-to-key")
+    {
+        Description = "openssl-enc: EVP_BytesToKey, as openssl does without -pbkdf2",
+    };
+
+    private readonly Option<bool> _base64 = new("--base64")
+    {
+        Description = "openssl-enc: base64 in lines (reading finds it out, but with --no-salt or a raw key)",
+    };
+
+    private readonly Option<bool> _noSalt = new("--no-salt") { Description = "openssl-enc: without a salt" };
+
+    private readonly Option<string?> _iv = new("--iv")
+    {
+        HelpName = "HEX",
+        Description = "openssl-enc: the IV, 16 bytes, with a raw key",
+        CustomParser = result => OptionParsers.Hex(result, 16),
+    };
+
+    public IReadOnlyList<Option> All
+        => [_iterations, _hash, _salt, _saltFile, _keySize, _cipher, _digest, _bytesToKey, _base64, _noSalt, _iv];
 
     /// <exception cref="CommandException">An option means nothing to the scheme, or the salt cannot be read.</exception>
     public ClassicParameters Read(ParseResult parsed, ClassicScheme scheme, CommandConsole console)
@@ -71,6 +104,12 @@ internal sealed class ClassicParameterOptions
             Hash = parsed.GetValue(_hash) is string hash ? new HashAlgorithmName(hash.ToUpperInvariant()) : null,
             Salt = Salt(parsed, console),
             KeySizeInBits = parsed.GetValue(_keySize) is string size ? int.Parse(size, CultureInfo.InvariantCulture) : null,
+            Cipher = parsed.GetValue(_cipher),
+            Digest = parsed.GetValue(_digest),
+            BytesToKey = parsed.GetValue(_bytesToKey),
+            Base64 = parsed.GetValue(_base64),
+            NoSalt = parsed.GetValue(_noSalt),
+            Iv = Convert.FromHexString(parsed.GetValue(_iv) ?? string.Empty),
         };
     }
 

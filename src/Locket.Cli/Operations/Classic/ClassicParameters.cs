@@ -12,4 +12,20 @@ internal sealed record ClassicParameters
     public byte[]? Salt { get; init; }
 
     public int? KeySizeInBits { get; init; }
+
+    /// <summary>The rest is for <c>openssl-enc</c>: its cipher as openssl names it.</summary>
+    public string? Cipher { get; init; }
+
+    public string? Digest { get; init; }
+
+    public bool BytesToKey { get; init; }
+
+    public bool Base64 { get; init; }
+
+    public bool NoSalt { get; init; }
+
+    public byte[] Iv { get; init; } = [];
+
+    /// <summary>Whether anything says how an <c>openssl-enc</c> file was made, so that it is not guessed.</summary>
+    public bool SaysHowOpenSsl => Cipher is not null || Digest is not null || Iterations is not null || BytesToKey || Base64 || NoSalt;
 }

@@ -20,6 +20,11 @@ internal sealed class ClassicRun
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (_request.Encrypts && !_request.Scheme.CanEncrypt)
+        {
+            throw CommandException.Usage($"{_request.Scheme.Name} is only read, never written", "use 'locket encrypt'");
+        }
+
         // 1. What would be done, and every mistake that can be seen without a password.
         ClassicPlan plan = new(_run, _request);
         IReadOnlyList<ClassicJob> jobs = plan.Jobs();
@@ -47,6 +52,10 @@ internal sealed class ClassicRun
             {
                 await RunAsync(job, plan.Place, worker, derived ?? secret, cancellationToken);
                 key.Keep();
+                if (worker.Remark is string remark)
+                {
+                    _run.Reporter.Note(remark);
+                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -56,6 +56,20 @@ internal static class ClassicSchemes
             IsText = true,
             PasswordIsKey = true,
         },
+        new()
+        {
+            Name = "openssl-enc",
+            CreateWorker = () => new OpenSslEncWorker(),
+            Warning = Unauthenticated("openssl-enc"),
+            Parameters = [Iterations, "--cipher", "--digest", "--bytes-to-key", "--base64", "--no-salt", "--iv"],
+        },
+        new()
+        {
+            Name = "aes-crypt",
+            CreateWorker = () => new AesCryptWorker(),
+            Parameters = [Iterations],
+            CanEncrypt = false,
+        },
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(scheme => scheme.Name)];
