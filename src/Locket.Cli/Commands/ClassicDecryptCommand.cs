@@ -27,6 +27,7 @@ internal static class ClassicDecryptCommand
             [
                 ("locket classic decrypt --scheme cbc-file --key-file key.bin -o note.txt encrypted.bin", "opens a file with its raw key"),
                 ("locket classic decrypt --scheme cbc-file --salt-file salt.bin -o note.txt encrypted.bin", "asks for the password"),
+                ("locket classic decrypt --scheme openssl-enc -o note.txt note.enc", "tries the common ways, and says which one fits"),
                 ("locket classic decrypt --scheme gcm-image safe -o pictures/", "opens every NAME.EXT.dat of a folder"),
             ],
         };

@@ -67,17 +67,13 @@ internal sealed class ClassicParameterOptions
         CustomParser = result => OptionParsers.Choice(result, "md5", "sha1", "sha256", "sha384", "sha512"),
     };
 
-    private readonly Option<bool> _bytesToKey = new("--bytes-to-key")
-    {
-        Description = "openssl-enc: EVP_BytesToKey, as openssl does without -pbkdf2",
-    };
+    private readonly Option<bool> _bytesToKey = CommonOptions.Flag(
+        "openssl-enc: EVP_BytesToKey, as openssl does without -pbkdf2", "--bytes-to-key");
 
-    private readonly Option<bool> _base64 = new("--base64")
-    {
-        Description = "openssl-enc: base64 in lines (reading finds it out, but with --no-salt or a raw key)",
-    };
+    private readonly Option<bool> _base64 = CommonOptions.Flag(
+        "openssl-enc: base64 in lines (reading finds it out, but with --no-salt or a raw key)", "--base64");
 
-    private readonly Option<bool> _noSalt = new("--no-salt") { Description = "openssl-enc: without a salt" };
+    private readonly Option<bool> _noSalt = CommonOptions.Flag("openssl-enc: without a salt", "--no-salt");
 
     private readonly Option<string?> _iv = new("--iv")
     {
