@@ -215,7 +215,7 @@ public sealed class FileFaultTests
     public async Task EncryptFile_InputChangesWhileItIsStreamed_IsSourceChangedAndLeavesNothing(bool toFile, int added)
     {
         using TempFolder folder = new();
-        string clear = folder.Write("clear", Samples.Content(2_000_000));
+        string clear = folder.Write("clear", Samples.Content(10_000_000));
         CallbackProgress progress = new(_ => Change(clear, added));
         EncryptionOptions options = new() { Armor = true, Pad = added == 0 };
         if (toFile)
