@@ -23,7 +23,9 @@ internal sealed class PasswordSlotWriter : IDisposable
     {
         lock (_lock)
         {
-            _derived ??= KeyDerivation.Derive(_password, _salt, _kdf, CancellationToken.None);
+            // Kept with the password as well: whoever reads back what was just written derives nothing again.
+            _derived ??= _password.DerivedKeys.GetOrDerive(
+                _salt, _kdf, () => KeyDerivation.Derive(_password, _salt, _kdf, CancellationToken.None));
             return PasswordSlot.Wrap(_derived.Span, _salt, _kdf, fileKey);
         }
     }
