@@ -93,6 +93,7 @@ internal static class CommandLine
         root.Add(PasswordCommand.Create(console, global));
         root.Add(KeyCommand.Create(console, global));
         root.Add(BenchCommand.Create(console, global));
+        root.Add(AdoptCommand.Create(console, global));
         root.Add(ClassicCommand.Create(console, global));
         root.Add(CompletionCommand.Create(console));
         root.Add(HelpCommand.Create(console));

@@ -79,9 +79,8 @@ public sealed class Adopter
         ClassicDetection detection = await ClassicDetector.DetectAsync(old.Content, old.Name, cancellationToken).ConfigureAwait(false);
         if (detection.IsLocketFile)
         {
-            return job.IsFound
-                ? (null, outcome with { Status = AdoptionStatus.Skipped, Reason = detection.Reason })
-                : throw new AdoptionException(AdoptionFailure.AlreadyLocket, detection.Reason);
+            // Also where it was named: whoever starts 'locket adopt *' again names the outputs of the first run.
+            return (null, outcome with { Status = AdoptionStatus.Skipped, Reason = detection.Reason });
         }
 
         AdoptionScheme? scheme = _options.Scheme ?? detection.Scheme;

@@ -6,9 +6,6 @@ public enum AdoptionFailure
     /// <summary>Nothing says which scheme it is of, so that it must be told.</summary>
     UnknownScheme,
 
-    /// <summary>It is a Locket file.</summary>
-    AlreadyLocket,
-
     /// <summary>Nothing says how a file of <c>openssl enc</c> was made, so that it must be told.</summary>
     UnknownMaking,
 

@@ -12,7 +12,7 @@ public sealed record AdoptionJob(string SourcePath)
 
     /// <summary>
     /// Whether the file was found rather than named: then one that is no classic file, or visibly of another scheme, is skipped, not
-    /// failed. False by default.
+    /// failed. False by default. Locket files are skipped either way.
     /// </summary>
     public bool IsFound { get; init; }
 }

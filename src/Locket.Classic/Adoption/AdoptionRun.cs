@@ -164,7 +164,7 @@ internal sealed class AdoptionRun
         => _opener.Assurance == AdoptionAssurance.NotAuthenticated && content.Look == OpenSslPlaintextLook.Unknown;
 
     private string? ReasonToKeep(ContentDigest content)
-        => _options.DeleteSource && IsUnverified(content) ? "its content could not be verified, so the old file was kept" : null;
+        => _options.DeleteSource && IsUnverified(content) ? "the content could not be verified" : null;
 
     /// <summary>Random bytes, as a wrong password gives them, begin neither like text nor like a known kind of file.</summary>
     private void CheckLook(ContentDigest content)

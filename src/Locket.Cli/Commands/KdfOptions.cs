@@ -68,6 +68,9 @@ internal sealed class KdfOptions
         return chosen;
     }
 
+    /// <summary>The most memory that a slot may ask for where the file is read back at once.</summary>
+    public int ReadLimit(ParseResult parsed) => CommonOptions.ValueOr(parsed, _limit, DecryptionOptions.DefaultMaxKdfMemoryInKiB);
+
     /// <summary>A file that its maker could not open again with the same options would be a trap.</summary>
     private static void CheckReaders(Argon2idParameters chosen, int limitInKiB)
     {

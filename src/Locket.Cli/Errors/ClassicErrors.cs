@@ -7,7 +7,37 @@ namespace Locket.Cli.Errors;
 internal static class ClassicErrors
 {
     /// <returns>Null where the failure is none of a classic format.</returns>
-    public static Problem? Explain(Exception exception) => exception is ClassicException classic ? Row(classic) : null;
+    public static Problem? Explain(Exception exception) => exception switch
+    {
+        ClassicException classic => Row(classic),
+        AdoptionException adoption => Row(adoption),
+        _ => null,
+    };
+
+    private static Problem Row(AdoptionException failure)
+    {
+        (ExitCode code, string reason, string hint) = failure.Reason switch
+        {
+            AdoptionFailure.UnknownScheme =>
+                (ExitCode.Usage, "unknown-scheme", "name it with --scheme; 'locket adopt --help' lists them"),
+            AdoptionFailure.UnknownMaking =>
+                (ExitCode.Usage, "unknown-making",
+                    "say it: --scheme openssl-enc with --cipher, --iterations, --digest or --bytes-to-key, as it was made"),
+            AdoptionFailure.Unverified =>
+                (ExitCode.NoSlotOpens, "unverified",
+                    "check password and parameters; if you know that they are right, --accept-unverified adopts it and keeps the old file"),
+            AdoptionFailure.OutputDiffers =>
+                (ExitCode.OutputExists, "output-differs", "look at both files, then move one away or choose another place with -o"),
+            AdoptionFailure.NotTheSame =>
+                (ExitCode.Failure, "not-the-same", "nothing was removed; check the disk and the memory of this machine, then run it again"),
+            AdoptionFailure.SourceChanged =>
+                (ExitCode.InputUnreadable, "source-changed", "nothing was removed; run the command again when the file is at rest"),
+            AdoptionFailure.NotAFile =>
+                (ExitCode.InputUnreadable, "not-a-file", "name the file itself"),
+            _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"no row for {failure.Reason}")),
+        };
+        return new(code, reason, failure.Message, hint);
+    }
 
     private static Problem Row(ClassicException failure)
     {

@@ -11,6 +11,8 @@ namespace Locket.Cli.Json;
 [JsonSerializable(typeof(NewPasswordJson))]
 [JsonSerializable(typeof(RatingJson))]
 [JsonSerializable(typeof(BenchJson))]
+[JsonSerializable(typeof(AdoptJson))]
+[JsonSerializable(typeof(AdoptSummaryJson))]
 [JsonSerializable(typeof(SocketEventJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {

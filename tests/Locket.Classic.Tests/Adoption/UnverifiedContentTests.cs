@@ -33,7 +33,7 @@ public sealed class UnverifiedContentTests
         {
             AdoptionOutcome outcome = await desk.AdoptAsync();
             Assert.Equal((null, expected, false), (outcome.Failure, outcome.Status, outcome.IsSourceDeleted));
-            Assert.Equal("its content could not be verified, so the old file was kept", outcome.Reason);
+            Assert.Equal("the content could not be verified", outcome.Reason);
             Assert.Equal(desk.Content, desk.Reopen(desk.NewPath));
             Assert.True(File.Exists(desk.OldPath));
         }

@@ -3,6 +3,7 @@ using Locket.Classic;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
 using Locket.Cli.Help;
+using Locket.Cli.Operations.Classic;
 using Xunit;
 
 namespace Locket.Cli.Tests.Errors;
@@ -56,6 +57,39 @@ public sealed partial class ErrorTableTests
         Assert.False(string.IsNullOrEmpty(problem.Hint));
         Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
     }
+
+    public static TheoryData<AdoptionFailure, int> AdoptionFailures => new()
+    {
+        { AdoptionFailure.UnknownScheme, 2 },
+        { AdoptionFailure.UnknownMaking, 2 },
+        { AdoptionFailure.Unverified, 3 },
+        { AdoptionFailure.OutputDiffers, 7 },
+        { AdoptionFailure.NotTheSame, 1 },
+        { AdoptionFailure.SourceChanged, 8 },
+        { AdoptionFailure.NotAFile, 8 },
+    };
+
+    [Theory]
+    [MemberData(nameof(AdoptionFailures))]
+    public void Explain_AdoptionFailure_HasItsCodeAReasonAndAHint(AdoptionFailure failure, int code)
+    {
+        Problem problem = ErrorTable.Explain(new AdoptionException(failure, "it happened"));
+        Assert.Equal(code, (int)problem.Code);
+        Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
+        Assert.Equal("it happened", problem.Message);
+        Assert.False(string.IsNullOrEmpty(problem.Hint));
+        Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
+    }
+
+    [Fact]
+    public void AdoptionFailures_EveryReasonOfTheLibrary_IsListed()
+        => Assert.Equal(Enum.GetValues<AdoptionFailure>().Order(), AdoptionFailures.Select(row => row.Data.Item1).Order());
+
+    [Fact]
+    public void AdoptionSchemes_Names_AreThoseOfTheCommand()
+        => Assert.Equal(
+            ClassicSchemes.Names.Order(StringComparer.Ordinal),
+            AdoptionSchemes.All.Select(AdoptionSchemes.NameOf).Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     [Fact]
     public void ClassicFailures_EveryReasonOfTheLibrary_IsListed()

@@ -30,7 +30,7 @@ internal sealed class OpenSslEncWorker : IClassicWorker
         Remark = $"classic: tried the common ways, and took {best.Options}; {weight}";
     }
 
-    private static OpenSslEncOptions Options(ClassicParameters parameters)
+    public static OpenSslEncOptions Options(ClassicParameters parameters)
     {
         OpenSslEncOptions own = new();
         return own with
