@@ -1,6 +1,6 @@
 namespace Locket.Classic;
 
-/// <summary>A file was not adopted. It is where and as it was, and nothing was written under the new name.</summary>
+/// <summary>A file was not adopted: it is where and as it was. Or it was, but could not be removed afterwards.</summary>
 public sealed class AdoptionException : Exception
 {
     /// <summary>Makes an exception with a reason and a message for people.</summary>

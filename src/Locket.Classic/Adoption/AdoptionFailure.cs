@@ -21,6 +21,9 @@ public enum AdoptionFailure
     /// <summary>The classic file changed or was replaced meanwhile.</summary>
     SourceChanged,
 
+    /// <summary>The new file is complete, but the old one could not be removed.</summary>
+    NotRemoved,
+
     /// <summary>It is a pipe, a device, or a link where the file itself is to be removed.</summary>
     NotAFile,
 }

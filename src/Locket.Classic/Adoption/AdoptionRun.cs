@@ -88,7 +88,7 @@ internal sealed class AdoptionRun
         }
 
         outcome = Opened(outcome, AdoptionStatus.AlreadyAdopted, content);
-        return Remove(target.FlushExisting, content, outcome);
+        return Remove(target, content, outcome);
     }
 
     private async Task<AdoptionOutcome> WriteAsync(NewFile target, string name, AdoptionOutcome outcome, CancellationToken cancellationToken)
@@ -129,10 +129,10 @@ internal sealed class AdoptionRun
         // 4. Only now the new file gets its name; and only then the old one loses its own.
         _old.ThrowIfChanged();
         target.Complete();
-        return Remove(() => { }, content, Opened(outcome, AdoptionStatus.Adopted, content));
+        return Remove(target, content, Opened(outcome, AdoptionStatus.Adopted, content));
     }
 
-    private AdoptionOutcome Remove(Action flush, ContentDigest content, AdoptionOutcome outcome)
+    private AdoptionOutcome Remove(NewFile target, ContentDigest content, AdoptionOutcome outcome)
     {
         if (!_options.DeleteSource || ReasonToKeep(content) is not null || _options.DryRun)
         {
@@ -141,14 +141,22 @@ internal sealed class AdoptionRun
 
         try
         {
-            flush();
+            target.MakeLasting();
             _old.Remove();
             return outcome with { IsSourceDeleted = true };
         }
-        catch (Exception failure) when (Adopter.IsOfTheFile(failure))
+        catch (AdoptionException failure)
         {
             // The new file is complete; that the old one is still there loses nothing.
             return outcome with { Failure = failure };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return outcome with
+            {
+                Failure = new AdoptionException(
+                    AdoptionFailure.NotRemoved, "the new file is complete, but the old one cannot be removed", failure),
+            };
         }
     }
 

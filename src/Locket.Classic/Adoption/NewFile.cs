@@ -81,8 +81,11 @@ internal sealed class NewFile : IDisposable
     /// <exception cref="LocketException">There is such a file by now.</exception>
     public void Complete() => _output!.Complete(modificationTime: null);
 
-    /// <summary>Makes sure that a file of an earlier run, which may have been stopped at any moment, is on the disk with its name.</summary>
-    public void FlushExisting()
+    /// <summary>
+    /// Makes sure that the file and every name on the way to it are on the disk: an earlier run may have been stopped at any moment, and
+    /// a folder that was just made is itself only an entry of another.
+    /// </summary>
+    public void MakeLasting()
     {
         using (SafeFileHandle handle = File.OpenHandle(
             _path, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
@@ -92,7 +95,10 @@ internal sealed class NewFile : IDisposable
 
         if (!OperatingSystem.IsWindows())
         {
-            UnixFiles.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            for (string? folder = Path.GetDirectoryName(Path.GetFullPath(_path)); folder is not null; folder = Path.GetDirectoryName(folder))
+            {
+                UnixFiles.FlushFolder(folder);
+            }
         }
     }
 

@@ -32,6 +32,8 @@ internal static class ClassicErrors
                 (ExitCode.Failure, "not-the-same", "nothing was removed; check the disk and the memory of this machine, then run it again"),
             AdoptionFailure.SourceChanged =>
                 (ExitCode.InputUnreadable, "source-changed", "nothing was removed; run the command again when the file is at rest"),
+            AdoptionFailure.NotRemoved =>
+                (ExitCode.Failure, "not-removed", "check who may write to its folder, then run it again or remove the file yourself"),
             AdoptionFailure.NotAFile =>
                 (ExitCode.InputUnreadable, "not-a-file", "name the file itself"),
             _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"no row for {failure.Reason}")),

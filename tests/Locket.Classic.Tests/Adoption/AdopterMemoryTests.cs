@@ -17,7 +17,7 @@ public sealed class AdopterMemoryTests
         using SymmetricKey key = SymmetricKey.Generate();
         string path = folder.File("zeros.enc");
         await ClassicFile.WriteAsync(
-            path, overwrite: false, sourcePath: null,
+            path, overwrite: false, isPrivate: false, sourcePath: null,
             (target, stop) => CbcHmacV2.EncryptAsync(new ZeroStream(Size), target, secret, cancellationToken: stop), cancel);
 
         MemoryWatch watch = new();

@@ -66,6 +66,7 @@ public sealed partial class ErrorTableTests
         { AdoptionFailure.OutputDiffers, 7 },
         { AdoptionFailure.NotTheSame, 1 },
         { AdoptionFailure.SourceChanged, 8 },
+        { AdoptionFailure.NotRemoved, 1 },
         { AdoptionFailure.NotAFile, 8 },
     };
 
