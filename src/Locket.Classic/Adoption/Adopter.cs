@@ -26,7 +26,8 @@ public sealed class Adopter
 
     /// <summary>Makes an adopter for any number of files.</summary>
     /// <param name="secret">What opens the classic files.</param>
-    /// <param name="recipients">Who will open the Locket files; one <see cref="PasswordRecipient"/> derives its key once for all of them.</param>
+    /// <param name="recipients">Who will open the Locket files; one <see cref="PasswordRecipient"/> derives its key once for
+    /// all of them.</param>
     /// <param name="credentials">What opens the Locket files again to compare them: one that belongs to a recipient will do.</param>
     /// <param name="options">The defaults where null.</param>
     /// <exception cref="ArgumentException">There is no recipient or no credential. All of them stay the caller's.</exception>
@@ -71,7 +72,8 @@ public sealed class Adopter
 
     /// <summary>Failures that concern this file, so that others can still be adopted.</summary>
     internal static bool IsOfTheFile(Exception failure)
-        => failure is AdoptionException or ClassicException or LocketException or IOException or UnauthorizedAccessException or ArgumentException;
+        => failure is AdoptionException or ClassicException or LocketException or IOException or UnauthorizedAccessException
+            or ArgumentException;
 
     private async Task<(AdoptionScheme? Scheme, AdoptionOutcome Outcome)> FindSchemeAsync(
         AdoptionJob job, OldFile old, AdoptionOutcome outcome, CancellationToken cancellationToken)
@@ -95,7 +97,8 @@ public sealed class Adopter
         if (job.IsFound && (detection.Scheme ?? scheme) != scheme)
         {
             string other = AdoptionSchemes.NameOf(detection.Scheme!.Value);
-            return (null, outcome with { Status = AdoptionStatus.Skipped, Scheme = detection.Scheme, Reason = $"it is of {other}: {detection.Reason}" });
+            string reason = $"it is of {other}: {detection.Reason}";
+            return (null, outcome with { Status = AdoptionStatus.Skipped, Scheme = detection.Scheme, Reason = reason });
         }
 
         if (job.IsFound && scheme == AdoptionScheme.GcmImage && !GcmImageFolder.IsEncryptedImage(old.Name))

@@ -1,6 +1,8 @@
 namespace Locket.Classic;
 
-/// <summary>Why a file was not adopted although nothing is wrong with its bytes: the reason that an <see cref="AdoptionException"/> carries.</summary>
+/// <summary>
+/// Why a file was not adopted although nothing is wrong with its bytes: the reason that an <see cref="AdoptionException"/> carries.
+/// </summary>
 public enum AdoptionFailure
 {
     /// <summary>Nothing says which scheme it is of, so that it must be told.</summary>

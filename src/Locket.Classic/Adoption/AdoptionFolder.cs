@@ -13,7 +13,8 @@ public static class AdoptionFolder
 
     /// <summary>Makes a job of each file below a folder, in ordinal order. Links are neither taken nor followed.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="outputFolder">Where the tree is mirrored, with the folder's own name at the top; by default each file stays in its folder.</param>
+    /// <param name="outputFolder">Where the tree is mirrored, with the folder's own name at the top; by default each file stays in
+    /// its folder.</param>
     /// <returns>The jobs; what an interrupted run left unfinished (<c>.locket-*.partial</c>) is none.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static IReadOnlyList<AdoptionJob> Jobs(string folder, string? outputFolder = null)

@@ -66,7 +66,8 @@ internal sealed class AdoptionRun
     /// <summary>Opens and checks, and writes nothing.</summary>
     private async Task<AdoptionOutcome> TryAsync(AdoptionOutcome outcome, CancellationToken cancellationToken)
     {
-        ContentDigest content = await ReadOldAsync(new PassProgress(_progress, _old.LengthInBytes, passes: 1), cancellationToken).ConfigureAwait(false);
+        PassProgress progress = new(_progress, _old.LengthInBytes, passes: 1);
+        ContentDigest content = await ReadOldAsync(progress, cancellationToken).ConfigureAwait(false);
         CheckLook(content);
         return Opened(outcome, AdoptionStatus.WouldAdopt, content) with { Reason = ReasonToKeep(content) };
     }
@@ -91,7 +92,8 @@ internal sealed class AdoptionRun
         return Remove(target, content, outcome);
     }
 
-    private async Task<AdoptionOutcome> WriteAsync(NewFile target, string name, AdoptionOutcome outcome, CancellationToken cancellationToken)
+    private async Task<AdoptionOutcome> WriteAsync(
+        NewFile target, string name, AdoptionOutcome outcome, CancellationToken cancellationToken)
     {
         PassProgress progress = new(_progress, _old.LengthInBytes, _options.DeleteSource ? 3 : 2);
         EncryptionOptions options = _options.Encryption with
@@ -181,7 +183,8 @@ internal sealed class AdoptionRun
         {
             throw new AdoptionException(
                 AdoptionFailure.Unverified,
-                $"{AdoptionSchemes.NameOf(_scheme)} cannot notice a wrong password, and the content looks neither like text nor like a known kind of file");
+                $"{AdoptionSchemes.NameOf(_scheme)} cannot notice a wrong password, and the content looks neither like text "
+                    + "nor like a known kind of file");
         }
     }
 

@@ -18,7 +18,7 @@ public enum AdoptionScheme
     /// <summary>A message of <c>chat-cbc</c> in a file, see <see cref="Locket.Classic.ChatCbc"/>. Nothing in its bytes says so.</summary>
     ChatCbc,
 
-    /// <summary>A message of <c>socket-cbc</c> in a file, see <see cref="Locket.Classic.SocketCbc"/>. Nothing in its bytes says so.</summary>
+    /// <summary>A message of <c>socket-cbc</c> in a file, see <see cref="Locket.Classic.SocketCbc"/>. Nothing in it says so.</summary>
     SocketCbc,
 
     /// <summary><c>openssl-enc</c>, raw or base64, see <see cref="Locket.Classic.OpenSslEnc"/>.</summary>

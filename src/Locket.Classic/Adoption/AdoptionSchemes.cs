@@ -25,7 +25,9 @@ public static class AdoptionSchemes
     /// <returns>The name.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scheme.</exception>
     public static string NameOf(AdoptionScheme scheme)
-        => NameOfScheme.TryGetValue(scheme, out string? name) ? name : throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "no such scheme");
+        => NameOfScheme.TryGetValue(scheme, out string? name)
+            ? name
+            : throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "no such scheme");
 
     /// <summary>Finds a scheme by its name.</summary>
     /// <param name="name">As in <c>cbc-file</c>.</param>

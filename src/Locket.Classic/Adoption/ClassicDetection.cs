@@ -4,5 +4,5 @@ namespace Locket.Classic;
 /// <param name="Scheme">The scheme; null where the bytes do not say.</param>
 /// <param name="IsLocketFile">Whether it is a Locket file, which needs no adoption.</param>
 /// <param name="Reason">Why, in words for people: lower case, no full stop.</param>
-/// <param name="Possible">The schemes that the bytes allow, the more likely first; only <paramref name="Scheme"/> where there is one.</param>
+/// <param name="Possible">The schemes that the bytes allow, the likelier first; only <paramref name="Scheme"/> if there is one.</param>
 public sealed record ClassicDetection(AdoptionScheme? Scheme, bool IsLocketFile, string Reason, IReadOnlyList<AdoptionScheme> Possible);

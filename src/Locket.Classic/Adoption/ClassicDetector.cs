@@ -7,8 +7,8 @@ namespace Locket.Classic;
 /// <summary>Finds out of which classic scheme a file is, by what its bytes say, and where they say nothing by its name.</summary>
 /// <remarks>
 /// In this order: Locket's own beginnings; <c>Salted__</c>, as it is or in base64; <c>AES</c> and a version; <c>cbc-hmac-v2</c>; JSON with
-/// the four values of <c>cbc-hmac</c>; a name like <c>NAME.png.dat</c>. Files of <c>cbc-file</c>, <c>chat-cbc</c> and <c>socket-cbc</c> look
-/// like random bytes and are never taken for granted.
+/// the four values of <c>cbc-hmac</c>; a name like <c>NAME.png.dat</c>. Files of <c>cbc-file</c>, <c>chat-cbc</c> and <c>socket-cbc</c>
+/// look like random bytes and are never taken for granted.
 /// </remarks>
 public static class ClassicDetector
 {
@@ -27,7 +27,8 @@ public static class ClassicDetector
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What it seems to be.</returns>
     /// <exception cref="ArgumentException">The source cannot seek.</exception>
-    public static async Task<ClassicDetection> DetectAsync(Stream source, string? fileName = null, CancellationToken cancellationToken = default)
+    public static async Task<ClassicDetection> DetectAsync(
+        Stream source, string? fileName = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         if (!source.CanSeek)

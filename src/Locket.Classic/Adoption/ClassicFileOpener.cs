@@ -51,17 +51,20 @@ internal sealed class ClassicFileOpener
                 break;
             case AdoptionScheme.ChatCbc:
                 await MessageAsync(
-                    source, target, message => ChatCbc.Decrypt(message.Span, _secret, _options.ChatCbc), cancellationToken).ConfigureAwait(false);
+                    source, target, message => ChatCbc.Decrypt(message.Span, _secret, _options.ChatCbc), cancellationToken)
+                    .ConfigureAwait(false);
                 break;
             case AdoptionScheme.SocketCbc:
-                await MessageAsync(source, target, message => SocketCbc.Decrypt(message.Span, _secret), cancellationToken).ConfigureAwait(false);
+                await MessageAsync(source, target, message => SocketCbc.Decrypt(message.Span, _secret), cancellationToken)
+                    .ConfigureAwait(false);
                 break;
             case AdoptionScheme.OpenSslEnc:
                 _making ??= await GuessAsync(source, cancellationToken).ConfigureAwait(false);
                 await OpenSslEnc.DecryptAsync(source, target, _secret, _making, cancellationToken).ConfigureAwait(false);
                 break;
             case AdoptionScheme.AesCrypt:
-                AesCryptInfo info = await AesCryptFile.DecryptAsync(source, target, _secret, _options.AesCrypt, cancellationToken).ConfigureAwait(false);
+                AesCryptInfo info = await AesCryptFile.DecryptAsync(source, target, _secret, _options.AesCrypt, cancellationToken)
+                    .ConfigureAwait(false);
                 Assurance = info.IsLengthAuthenticated ? AdoptionAssurance.Authenticated : AdoptionAssurance.PartlyAuthenticated;
                 break;
             default:
@@ -102,7 +105,8 @@ internal sealed class ClassicFileOpener
         if (!guess.CouldBeCbc)
         {
             throw new AdoptionException(
-                AdoptionFailure.UnknownMaking, "its length is not that of CBC, and nothing can tell how else a file of openssl enc was made");
+                AdoptionFailure.UnknownMaking,
+                "its length is not that of CBC, and nothing can tell how else a file of openssl enc was made");
         }
 
         if (guess.Candidates.Count == 0)

@@ -18,7 +18,7 @@ public sealed record ClassicOpenOptions
     /// <summary>For <c>chat-cbc</c>.</summary>
     public ChatCbcOptions ChatCbc { get; init; } = new();
 
-    /// <summary>For <c>openssl-enc</c>; null, the default, tries the common ways (<see cref="Locket.Classic.OpenSslEnc.GuessAsync"/>).</summary>
+    /// <summary>For <c>openssl-enc</c>; null, the default, tries the common ways.</summary>
     public OpenSslEncOptions? OpenSslEnc { get; init; }
 
     /// <summary>For <c>aes-crypt</c>: limits.</summary>

@@ -88,14 +88,18 @@ internal sealed class NewFile : IDisposable
     public void MakeLasting()
     {
         using (SafeFileHandle handle = File.OpenHandle(
-            _path, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+            _path,
+            FileMode.Open,
+            OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete))
         {
             RandomAccess.FlushToDisk(handle);
         }
 
         if (!OperatingSystem.IsWindows())
         {
-            for (string? folder = Path.GetDirectoryName(Path.GetFullPath(_path)); folder is not null; folder = Path.GetDirectoryName(folder))
+            string? folder = Path.GetFullPath(_path);
+            while ((folder = Path.GetDirectoryName(folder)) is not null)
             {
                 UnixFiles.FlushFolder(folder);
             }
@@ -105,7 +109,8 @@ internal sealed class NewFile : IDisposable
     public void Dispose() => _output?.Dispose();
 
     [SuppressMessage("Reliability", "CA2025", Justification = "The decryption has ended before the probe goes.")]
-    private static async Task<ContentDigest> DigestAsync(LocketReader reader, IProgress<long>? progress, CancellationToken cancellationToken)
+    private static async Task<ContentDigest> DigestAsync(
+        LocketReader reader, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using ContentProbe probe = new(Stream.Null, progress);
         await reader.DecryptToAsync(probe, progress: null, cancellationToken).ConfigureAwait(false);

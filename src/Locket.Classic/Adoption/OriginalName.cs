@@ -23,7 +23,9 @@ internal static class OriginalName
     }
 
     private static string Without(string name, string[] endings)
-        => Array.Find(endings, ending => name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is string found
-            ? name[..^found.Length]
-            : name;
+    {
+        string? found = Array.Find(
+            endings, ending => name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        return found is null ? name : name[..^found.Length];
+    }
 }

@@ -21,7 +21,8 @@ internal static class AdoptCommand
             CustomParser = result => OptionParsers.Choice(result, [Auto, .. ClassicSchemes.Names]),
         };
         Option<string?> output = CommonOptions.Output("Write to this file or into this folder, instead of beside the old file");
-        Option<bool> recursive = CommonOptions.Flag("Adopt every classic file of the given folders; links are not followed", "--recursive", "-r");
+        Option<bool> recursive = CommonOptions.Flag(
+            "Adopt every classic file of the given folders; links are not followed", "--recursive", "-r");
         Option<bool> delete = CommonOptions.Flag("Remove each old file once the new one is on the disk and was compared", "--delete");
         Option<bool> dryRun = CommonOptions.Flag("Open and check everything, and write nothing", "--dry-run", "-n");
         Option<bool> unverified = CommonOptions.Flag(
@@ -34,13 +35,14 @@ internal static class AdoptCommand
         ClassicParameterOptions parameters = new();
         KdfOptions kdf = new();
         LocketCommand command = new(
-            "adopt", "Move classic files to Locket: each is opened, encrypted anew, and compared. The old file stays, unless --delete is given.")
+            "adopt",
+            "Move classic files to Locket: each is opened, encrypted anew, and compared. The old file stays, unless --delete is given.")
         {
             Remarks =
             [
                 "NAME.png.dat, NAME.enc, NAME.aes and the like become NAME.locket, with name and time sealed inside. "
-                + "The new files open with the old password, unless a new one or a key is given. A run that was interrupted is simply started "
-                + "again: a file whose new one is there already is compared with it, and with --delete removed.",
+                + "The new files open with the old password, unless a new one or a key is given. A run that was interrupted is simply "
+                + "started again: a file whose new one is there already is compared with it, and with --delete removed.",
                 "cbc-file, chat-cbc, socket-cbc and openssl-enc cannot notice a wrong password for certain (1 of 256 gives a content). "
                 + "Their contents are adopted only if they look like text or a known kind of file.",
             ],
@@ -84,7 +86,8 @@ internal static class AdoptCommand
                     Workers = CommonOptions.ValueOr(parsed, jobs, Environment.ProcessorCount),
                 },
             };
-            return new AdoptRun(new CommandRun(console, global, parsed), request, parsed.GetValue(global.Quiet)).RunAsync(cancellationToken);
+            AdoptRun run = new(new CommandRun(console, global, parsed), request, parsed.GetValue(global.Quiet));
+            return run.RunAsync(cancellationToken);
         });
         return command;
     }

@@ -7,7 +7,7 @@ using Locket.Secrets;
 namespace Locket;
 
 /// <summary>A password: Unicode text in NFC, kept as strict UTF-8 and zeroed when disposed (docs/format.md, "Passwords").</summary>
-/// <remarks>Keys derived while writing and opening files are kept with it, by salt and cost, so that a batch of files derives once.</remarks>
+/// <remarks>Keys derived for files are kept with it, by salt and cost, so that a batch of files derives once.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Password : Credential
 {

@@ -77,7 +77,9 @@ public sealed class AdopterSafetyTests
         });
         Assert.True(isDone, "nothing was written");
         Assert.Equal((AdoptionStatus.Failed, false), (outcome.Status, outcome.IsSourceDeleted));
-        Assert.True(outcome.Failure is AdoptionException { Reason: AdoptionFailure.SourceChanged } or ClassicException, outcome.Failure?.ToString());
+        Assert.True(
+            outcome.Failure is AdoptionException { Reason: AdoptionFailure.SourceChanged } or ClassicException,
+            outcome.Failure?.ToString());
         Assert.Equal([desk.Case.FileName], desk.Folder.Names);
         byte[] expected = [.. desk.Encrypted, (byte)'x'];
         Assert.Equal(expected, await File.ReadAllBytesAsync(desk.OldPath, TestContext.Current.CancellationToken));
@@ -117,7 +119,8 @@ public sealed class AdopterSafetyTests
             if (!isDone && done >= 0.34 * desk.Encrypted.Length)
             {
                 isDone = true;
-                Shell($"printf x | dd of=\"$(echo '{desk.Folder.Path}'/.locket-*.partial)\" bs=1 seek={Large - 100_000} conv=notrunc status=none");
+                string file = $"\"$(echo '{desk.Folder.Path}'/.locket-*.partial)\"";
+                Shell($"printf x | dd of={file} bs=1 seek={Large - 100_000} conv=notrunc status=none");
             }
         });
         Assert.True(isDone, "nothing was spoiled");
@@ -134,7 +137,8 @@ public sealed class AdopterSafetyTests
         using ClassicSecret secret = desk.Case.Secret();
         using SymmetricKey other = SymmetricKey.Generate();
         Adopter adopter = new(secret, [new KeyRecipient(desk.Key)], [other], new() { DeleteSource = true });
-        AdoptionOutcome outcome = await adopter.AdoptAsync(new AdoptionJob(desk.OldPath), progress: null, TestContext.Current.CancellationToken);
+        AdoptionOutcome outcome = await adopter.AdoptAsync(
+            new AdoptionJob(desk.OldPath), progress: null, TestContext.Current.CancellationToken);
         Assert.Equal(LocketFailure.NoSlotOpens, Assert.IsType<LocketException>(outcome.Failure).Reason);
         Assert.Equal(before, desk.State());
     }

@@ -18,7 +18,8 @@ public sealed class AdopterTests
         AdoptionOutcome outcome = await desk.AdoptAsync();
         Assert.Null(outcome.Failure);
         Assert.Equal((AdoptionStatus.Adopted, desk.Case.Scheme, desk.Case.Assurance), (outcome.Status, outcome.Scheme, outcome.Assurance));
-        Assert.Equal((desk.Content.Length, false, desk.NewPath), (outcome.ContentLengthInBytes, outcome.IsSourceDeleted, outcome.OutputPath));
+        Assert.Equal(
+            (desk.Content.Length, false, desk.NewPath), (outcome.ContentLengthInBytes, outcome.IsSourceDeleted, outcome.OutputPath));
         Assert.Equal(desk.Content, desk.Reopen(desk.NewPath));
         Assert.Equal(desk.Encrypted, await File.ReadAllBytesAsync(desk.OldPath, TestContext.Current.CancellationToken));
         Assert.Equal(new[] { desk.Case.FileName, desk.NewName }.Order(StringComparer.Ordinal), desk.Folder.Names, StringComparer.Ordinal);
@@ -61,7 +62,8 @@ public sealed class AdopterTests
         desk.Options = desk.Options with { DryRun = true, DeleteSource = true };
         IReadOnlyList<string> before = desk.State();
         AdoptionOutcome outcome = await desk.AdoptAsync();
-        Assert.Equal((null, AdoptionStatus.WouldAdopt, desk.Content.Length), (outcome.Failure, outcome.Status, outcome.ContentLengthInBytes));
+        Assert.Equal(
+            (null, AdoptionStatus.WouldAdopt, desk.Content.Length), (outcome.Failure, outcome.Status, outcome.ContentLengthInBytes));
         Assert.Equal(before, desk.State());
     }
 
@@ -128,7 +130,8 @@ public sealed class AdopterTests
     public async Task Adopt_FilesThatAreNone_SaysWhy()
     {
         using AdoptionDesk desk = await AdoptionDesk.SetAsync("cbc-hmac-v2");
-        Assert.IsType<FileNotFoundException>((await desk.AdoptAsync(new AdoptionJob(desk.Folder.File("none")), desk.Case.Secret())).Failure);
+        AdoptionOutcome missing = await desk.AdoptAsync(new AdoptionJob(desk.Folder.File("none")), desk.Case.Secret());
+        Assert.IsType<FileNotFoundException>(missing.Failure);
 
         await desk.AdoptAsync();
         Assert.Equal(AdoptionStatus.Skipped, (await desk.AdoptAsync(new AdoptionJob(desk.NewPath), desk.Case.Secret())).Status);

@@ -41,7 +41,8 @@ internal sealed record AdoptionCase(
             Opening = new() { CbcHmac = new() { Iterations = 2 } },
         },
         new("cbc-hmac-v2", "note.enc", "note", AdoptionScheme.CbcHmacV2, AdoptionAssurance.Authenticated,
-            (data, secret) => ThroughAsync((source, target) => CbcHmacV2.EncryptAsync(source, target, secret, new() { Iterations = 2 }), data)),
+            (data, secret) => ThroughAsync(
+                (source, target) => CbcHmacV2.EncryptAsync(source, target, secret, new() { Iterations = 2 }), data)),
         new("gcm-image", "cat.PNG.dat", "cat.PNG", AdoptionScheme.GcmImage, AdoptionAssurance.Authenticated,
             (data, secret) => Task.FromResult(GcmImage.Encrypt(data, secret, new() { Iterations = 2 })))
         {
@@ -63,7 +64,8 @@ internal sealed record AdoptionCase(
         OpenSslCase("openssl-enc base64", "note.enc.b64", new() { Encoding = OpenSslEncoding.Base64 }, isGuessed: true),
         OpenSslCase(
             "openssl-enc md5", "note.enc",
-            new() { KeyDerivation = OpenSslKeyDerivation.BytesToKey, Digest = OpenSslDigest.Md5, Cipher = OpenSslCipher.Aes128Cbc }, isGuessed: true),
+            new() { KeyDerivation = OpenSslKeyDerivation.BytesToKey, Digest = OpenSslDigest.Md5, Cipher = OpenSslCipher.Aes128Cbc },
+            isGuessed: true),
         OpenSslCase("openssl-enc ctr", "note.enc", new() { Cipher = OpenSslCipher.Parse("aes-256-ctr"), Iterations = 3 }, isGuessed: false),
         AesCryptCase(0),
         AesCryptCase(1),

@@ -57,7 +57,8 @@ internal sealed class AdoptionDesk : IDisposable
         using (secret)
         {
             Adopter adopter = new(secret, [new KeyRecipient(_key)], [_key], Options);
-            return await adopter.AdoptAsync(job, watch is null ? null : new Watch(watch), cancellationToken ?? TestContext.Current.CancellationToken);
+            return await adopter.AdoptAsync(
+                job, watch is null ? null : new Watch(watch), cancellationToken ?? TestContext.Current.CancellationToken);
         }
     }
 

@@ -18,7 +18,10 @@ public sealed class AdoptionFolderTests
         Directory.CreateSymbolicLink(folder.File("top/links"), folder.File("top/below"));
 
         IReadOnlyList<AdoptionJob> beside = AdoptionFolder.Jobs(top + "/");
-        Assert.Equal(["top/a.enc", "top/b.enc", "top/below/c.enc"], beside.Select(job => Path.GetRelativePath(folder.Path, job.SourcePath)), StringComparer.Ordinal);
+        Assert.Equal(
+            ["top/a.enc", "top/b.enc", "top/below/c.enc"],
+            beside.Select(job => Path.GetRelativePath(folder.Path, job.SourcePath)),
+            StringComparer.Ordinal);
         Assert.All(beside, job => Assert.Equal((true, null, null), (job.IsFound, job.OutputFolder, job.OutputPath)));
 
         IReadOnlyList<AdoptionJob> mirrored = AdoptionFolder.Jobs(top, folder.File("out"));

@@ -8,8 +8,8 @@ using Xunit;
 namespace Locket.Cli.Tests.Programs;
 
 /// <summary>
-/// The program ended by <c>kill -9</c> at random moments while it adopts a folder and removes the old files: no content is ever missing, and
-/// in the end each is there exactly once.
+/// The program ended by <c>kill -9</c> at random moments while it adopts a folder and removes the old files: no content is ever missing,
+/// and in the end each is there exactly once.
 /// </summary>
 public sealed class AdoptKillTests
 {

@@ -26,7 +26,8 @@ internal sealed class AdoptPlan
         _place = OutputPlace.From(console, request.Output, several);
         if (_place.IsStandardOutput)
         {
-            throw CommandException.Usage("what is adopted is read back and compared, so it must be a file", "name a file or a folder with -o");
+            throw CommandException.Usage(
+                "what is adopted is read back and compared, so it must be a file", "name a file or a folder with -o");
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class AdoptPlan
         if (string.Equals(input, "-", StringComparison.Ordinal))
         {
             throw CommandException.Usage(
-                "the standard input cannot be adopted, since every file is read twice", "use 'locket classic decrypt' and 'locket encrypt'");
+                "the standard input cannot be adopted, since every file is read twice",
+                "use 'locket classic decrypt' and 'locket encrypt'");
         }
 
         string path = _console.FullPath(input);
