@@ -69,7 +69,8 @@ internal static class AesCryptKeys
         }
     }
 
-    private static SecretBytes DerivePasswordKey(AesCryptHeader header, ClassicSecret secret)
+    /// <summary>The key that a password and a header's IV give.</summary>
+    public static SecretBytes DerivePasswordKey(AesCryptHeader header, ClassicSecret secret)
     {
         SecretBytes key = new(AesCryptFormat.KeyInBytes);
         if (header.Info.Version == 3)
