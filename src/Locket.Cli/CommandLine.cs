@@ -95,6 +95,7 @@ internal static class CommandLine
         root.Add(BenchCommand.Create(console, global));
         root.Add(AdoptCommand.Create(console, global));
         root.Add(ClassicCommand.Create(console, global));
+        root.Add(ExplainCommand.Create(console, global));
         root.Add(CompletionCommand.Create(console));
         root.Add(HelpCommand.Create(console));
     }

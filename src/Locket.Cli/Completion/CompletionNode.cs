@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Locket.Cli.Commands;
 using Locket.Cli.Help;
 
 namespace Locket.Cli.Completion;
@@ -41,8 +42,13 @@ internal sealed record CompletionNode
             Description = command.Description ?? string.Empty,
             Options = [.. command.Options.Concat(inherited).Where(option => !option.Hidden).Select(From)],
             Commands = [.. command.Subcommands.Select(sub => (sub.Name, sub.Description ?? string.Empty))],
-            Argument = argument is null ? CompletionValue.None : ValueOf(argument.HelpName),
-            ArgumentChoices = ChoicesOf(argument?.HelpName),
+            Argument = argument switch
+            {
+                null => CompletionValue.None,
+                ChoiceArgument => CompletionValue.Choice,
+                _ => ValueOf(argument.HelpName),
+            },
+            ArgumentChoices = argument is ChoiceArgument words ? words.Choices : ChoicesOf(argument?.HelpName),
         });
         IReadOnlyList<Option> below = [.. inherited, .. command.Options.Where(option => option.Recursive)];
         foreach (Command sub in command.Subcommands)

@@ -46,6 +46,7 @@ public sealed class CompletionScriptTests
     [InlineData("locket key n", "new")]
     [InlineData("locket key new --out", "--output")]
     [InlineData("locket completion z", "zsh")]
+    [InlineData("locket explain gcm", "gcm-image")]
     [InlineData("locket encrypt report", "")]
     public async Task BashScript_InBash_Completes(string line, string expected)
     {
@@ -61,6 +62,7 @@ public sealed class CompletionScriptTests
     [InlineData("locket encrypt --kdf ", "argon2id pbkdf2-sha256")]
     [InlineData("locket key ", "new")]
     [InlineData("locket completion z", "zsh")]
+    [InlineData("locket explain gcm", "gcm-image")]
     public async Task FishScript_InFish_Completes(string line, string expected)
     {
         string output = await RunAsync("fish", "fish", ["--no-config", "-c", "source $argv[1]; complete -C $argv[2]", "SCRIPT", line]);
