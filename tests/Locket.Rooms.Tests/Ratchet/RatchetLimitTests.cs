@@ -1,0 +1,340 @@
+using Locket.Rooms.Curves;
+using Locket.Rooms.Ratchet;
+using Xunit;
+using static Locket.Rooms.Tests.Ratchet.RatchetPair;
+
+namespace Locket.Rooms.Tests.Ratchet;
+
+public class RatchetLimitTests
+{
+    [Theory]
+    [InlineData(999, true)]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    public void TryOpen_GapInTheNewestChain_OpensUpToTheLimit(uint gap, bool opens)
+    {
+        using RatchetPair pair = Talking();
+        Pass(pair.A, pair.B);
+        using HostileSender sender = new(pair.A);
+        sender.Skip(gap);
+        OpensOrIsTooFar(pair.B, sender.Seal(), gap, opens);
+    }
+
+    [Theory]
+    [InlineData(999, true)]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    public void TryOpen_GapAtTheBeginOfAChain_OpensUpToTheLimit(uint gap, bool opens)
+    {
+        using RatchetPair pair = Talking();
+        using HostileSender sender = new(pair.A);
+        sender.Skip(gap);
+        OpensOrIsTooFar(pair.B, sender.Seal(), gap, opens);
+    }
+
+    [Theory]
+    [InlineData(999, true)]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    public void TryOpen_GapAtTheEndOfAChain_OpensUpToTheLimit(uint gap, bool opens)
+    {
+        using RatchetPair pair = Talking();
+        using HostileSender sender = new(pair.A);
+        OpensOrIsTooFar(pair.B, sender.Forge(previous: 1 + gap), gap, opens);
+    }
+
+    [Fact]
+    public void TryOpen_NumbersAtTheEndOfU32_AreTooFarAhead()
+    {
+        using RatchetPair pair = Talking();
+        using HostileSender turn = new(pair.A);
+        Refuses(pair.B, turn.Forge(number: uint.MaxValue), OpenFailure.TooFarAhead);
+        Refuses(pair.B, turn.Forge(previous: uint.MaxValue), OpenFailure.TooFarAhead);
+        Pass(pair.A, pair.B);
+        using HostileSender newest = new(pair.A);
+        Refuses(pair.B, newest.Forge(number: uint.MaxValue), OpenFailure.TooFarAhead);
+        Refuses(pair.B, newest.Forge(number: uint.MaxValue - 1), OpenFailure.TooFarAhead);
+    }
+
+    [Fact]
+    public void TryOpen_LastNumberWithinReach_IsTooFarAhead()
+    {
+        // Only a state near the end of u32, which no honest peer leads to, shows it.
+        using RatchetPair pair = Talking();
+        Pass(pair.A, pair.B);
+        using RatchetState state = StateOf(pair.B);
+        ReceivingChain chain = state.Receiving!;
+        state.Receiving = new ReceivingChain(
+            new(chain.HeaderKey.Span), chain.PeerKey, new(chain.ChainKey.Span), uint.MaxValue - 1, new SkippedKeys());
+        chain.Dispose();
+        using var saved = SavedRatchet.Write(state);
+        using RatchetSession b = Restore(saved.Span.ToArray());
+        using HostileSender sender = new(pair.A);
+        Refuses(b, sender.Forge(number: uint.MaxValue), OpenFailure.TooFarAhead);
+        Opens(b, sender.Forge(number: uint.MaxValue - 1));
+        Refuses(b, sender.Forge(number: uint.MaxValue), OpenFailure.TooFarAhead);
+    }
+
+    [Fact]
+    public void TryOpen_MoreSkippedThanKept_DropsTheOldest()
+    {
+        using RatchetPair pair = Talking();
+        Pass(pair.A, pair.B);
+        using HostileSender sender = new(pair.A);
+        byte[][] skipped = [.. Enumerable.Range(0, 1000).Select(_ => sender.Seal())];
+        Opens(pair.B, sender.Seal());
+        Assert.Equal(1000, pair.B.Missing);
+        byte[] one = sender.Seal();
+        byte[] two = sender.Seal();
+        Opens(pair.B, sender.Seal());
+        Assert.Equal(1000, pair.B.Missing);
+        Refuses(pair.B, skipped[0], OpenFailure.TooOld);
+        Refuses(pair.B, skipped[1], OpenFailure.TooOld);
+        Opens(pair.B, skipped[2]);
+        Refuses(pair.B, skipped[2], OpenFailure.Replayed);
+        Opens(pair.B, skipped[999]);
+        Opens(pair.B, one);
+        Opens(pair.B, two);
+        Assert.Equal(996, pair.B.Missing);
+    }
+
+    [Fact]
+    public void TryOpen_SkippedInTwoChainsAtOnce_DropsTheOldest()
+    {
+        using RatchetPair pair = Talking();
+        Pass(pair.A, pair.B);
+        byte[] reply = Seal(pair.B);
+        byte[][] before = [.. Enumerable.Range(0, 899).Select(_ => Seal(pair.A))];
+        Assert.False(pair.A.CanSeal);
+        Opens(pair.A, reply);
+        byte[][] after = [.. Enumerable.Range(0, 900).Select(_ => Seal(pair.A))];
+
+        // The worst that loss alone can do to honest sides: all but the last message of two chains.
+        Opens(pair.B, after[^1]);
+        Assert.Equal(1000, pair.B.Missing);
+        Refuses(pair.B, before[797], OpenFailure.TooOld);
+        Opens(pair.B, before[798]);
+        Opens(pair.B, before[^1]);
+        Assert.All(after[..^1], message => Opens(pair.B, message));
+    }
+
+    [Fact]
+    public void TryOpen_NineEndedChainsThatLackMessages_ForgetsTheFirst()
+    {
+        using RatchetPair pair = Talking();
+        List<byte[]> late = [];
+        for (int i = 0; i < 9; i++)
+        {
+            late.Add(Turn(pair, isComplete: false));
+        }
+
+        // Chains 0 to 7 have ended; the one of the talk before lacked nothing and went first.
+        Assert.Equal(8, OldChains(pair.B));
+        using RatchetSession eight = Restore(SavedBytes(pair.B));
+        Assert.All(late, message => Opens(eight, message));
+
+        late.Add(Turn(pair, isComplete: false));
+        Assert.Equal(8, OldChains(pair.B));
+        Assert.Equal(9, pair.B.Missing);
+        Refuses(pair.B, late[0], OpenFailure.Damaged);
+        Assert.All(late[1..], message => Opens(pair.B, message));
+    }
+
+    [Fact]
+    public void TryOpen_EndedChainsThatLackNothing_GiveWayFirst()
+    {
+        using RatchetPair pair = Talking();
+        byte[] late = Turn(pair, isComplete: false);
+        byte[] copy = [];
+        for (int i = 0; i < 20; i++)
+        {
+            copy = Turn(pair, isComplete: true);
+        }
+
+        _ = Turn(pair, isComplete: true);
+        Assert.Equal(8, OldChains(pair.B));
+        Refuses(pair.B, copy, OpenFailure.Replayed);
+        Opens(pair.B, late);
+    }
+
+    [Theory]
+    [InlineData(1999, true)]
+    [InlineData(2000, false)]
+    public void TryOpen_SkippedKeyOfTheNewestChain_OpensUntilTwoThousandLaterMessages(int later, bool opens)
+    {
+        using RatchetPair pair = Talking();
+        Pass(pair.A, pair.B);
+        using HostileSender sender = new(pair.A);
+        byte[] late = sender.Seal();
+        Opens(pair.B, sender.Seal());
+        OpenMany(pair.B, sender, later);
+        Assert.Equal(opens ? 1 : 0, pair.B.Missing);
+        if (opens)
+        {
+            Opens(pair.B, late);
+        }
+        else
+        {
+            Refuses(pair.B, late, OpenFailure.TooOld);
+        }
+    }
+
+    [Theory]
+    [InlineData(1999, true)]
+    [InlineData(2000, false)]
+    public void TryOpen_EndedChain_OpensUntilTwoThousandLaterMessages(int later, bool opens)
+    {
+        using RatchetPair pair = Talking();
+        Pass(pair.A, pair.B);
+        byte[] late = Seal(pair.A);
+        Pass(pair.B, pair.A);
+        Pass(pair.A, pair.B);
+        Assert.Equal(1, pair.B.Missing);
+        using HostileSender sender = new(pair.A);
+        OpenMany(pair.B, sender, later);
+        Assert.Equal(opens ? 1 : 0, OldChains(pair.B));
+        if (opens)
+        {
+            Opens(pair.B, late);
+        }
+        else
+        {
+            Refuses(pair.B, late, OpenFailure.Damaged);
+        }
+    }
+
+    [Fact]
+    public void Seal_NineHundredUnanswered_StopsUntilAnAnswerComes()
+    {
+        using RatchetPair pair = Talking();
+        byte[] last = [];
+        for (int i = 0; i < 900; i++)
+        {
+            Assert.True(pair.A.CanSeal);
+            last = Seal(pair.A);
+        }
+
+        Assert.Equal(900U, pair.A.Unanswered);
+        Assert.False(pair.A.CanSeal);
+        byte[] before = SavedBytes(pair.A);
+        Assert.Throws<InvalidOperationException>(() => Seal(pair.A));
+        Assert.Equal(before, SavedBytes(pair.A));
+        using RatchetSession restored = Restore(before);
+        Assert.False(restored.CanSeal);
+
+        Opens(pair.B, last);
+        Assert.Equal(899, pair.B.Missing);
+        Pass(pair.B, pair.A);
+        Assert.True(pair.A.CanSeal);
+        Pass(pair.A, pair.B);
+    }
+
+    [Fact]
+    public void Seal_PeerThatTalksWithoutReading_CountsAsUnanswered()
+    {
+        using RatchetPair pair = Talking();
+        Pass(pair.A, pair.B);
+        Pass(pair.B, pair.A);
+        for (int i = 0; i < 900; i++)
+        {
+            _ = Seal(pair.A);
+            if (i < 800)
+            {
+                Pass(pair.B, pair.A);
+            }
+        }
+
+        Assert.False(pair.A.CanSeal);
+    }
+
+    [Fact]
+    public void TryOpen_HeadersThatContradictWhatCameBefore_AreDiverged()
+    {
+        using RatchetPair pair = Talking();
+        using P256PrivateKey key = P256PrivateKey.Generate();
+        using P256Point other = key.ExportPublicPoint();
+        using HostileSender turn = new(pair.A);
+        Refuses(pair.B, turn.Forge(previous: 0), OpenFailure.Diverged);
+
+        byte[] late = Seal(pair.A);
+        Pass(pair.A, pair.B);
+        using HostileSender newest = new(pair.A);
+        Refuses(pair.B, newest.Forge(ratchetKey: other.Encoded.ToArray()), OpenFailure.Diverged);
+        Pass(pair.B, pair.A);
+        Pass(pair.A, pair.B);
+        Refuses(pair.B, newest.Forge(), OpenFailure.Diverged);
+        Refuses(pair.B, newest.Forge(number: uint.MaxValue), OpenFailure.Diverged);
+        Opens(pair.B, late);
+
+        using RatchetPair fresh = new();
+        using HostileSender first = new(fresh.A);
+        Refuses(fresh.B, first.Forge(previous: 1), OpenFailure.Diverged);
+        Pass(fresh.A, fresh.B);
+    }
+
+    [Fact]
+    public void TryOpen_TurnWithAKeyOfNoUse_IsDamaged()
+    {
+        using RatchetPair pair = Talking();
+        using HostileSender sender = new(pair.A);
+        using RatchetState b = StateOf(pair.B);
+        byte[] good = StateOf(pair.A).Own.PublicKey.ToArray();
+        byte[] own = b.Own.PublicKey.ToArray();
+        byte[] old = b.Receiving!.PeerKey.ToArray();
+        byte[][] useless =
+        [
+            own, Negative(own), old, Negative(old), new byte[65], [4, .. new byte[64]], [.. good[..^1], (byte)(good[^1] ^ 1)],
+            [2, .. good[1..]], [6, .. good[1..]], [.. Enumerable.Repeat((byte)0xff, 65)],
+        ];
+        Assert.All(useless, key => Refuses(pair.B, sender.Forge(ratchetKey: key), OpenFailure.Damaged));
+        Opens(pair.B, sender.Forge());
+    }
+
+    private static byte[] Negative(byte[] point)
+    {
+        var y = new System.Numerics.BigInteger(point.AsSpan(33), isUnsigned: true, isBigEndian: true);
+        return [.. point[..33], .. TestSupport.BigField.Bytes(TestSupport.BigField.P - y)];
+    }
+
+    /// <summary>A sends two messages, B opens the second, or both, and answers, so that A's chain ends; gives the first.</summary>
+    private static byte[] Turn(RatchetPair pair, bool isComplete)
+    {
+        byte[] first = Seal(pair.A);
+        byte[] second = Seal(pair.A);
+        if (isComplete)
+        {
+            Opens(pair.B, first);
+        }
+
+        Opens(pair.B, second);
+        Pass(pair.B, pair.A);
+        return first;
+    }
+
+    private static void OpenMany(RatchetSession side, HostileSender sender, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Opens(side, sender.Seal());
+        }
+    }
+
+    private static int OldChains(RatchetSession side)
+    {
+        using RatchetState state = StateOf(side);
+        return state.Old.Count;
+    }
+
+    private static void OpensOrIsTooFar(RatchetSession side, byte[] message, uint gap, bool opens)
+    {
+        if (opens)
+        {
+            Opens(side, message);
+            Assert.Equal((int)gap, side.Missing);
+        }
+        else
+        {
+            Refuses(side, message, OpenFailure.TooFarAhead);
+        }
+    }
+}
