@@ -8,6 +8,8 @@ As a program it is one side of a session: a JSON object per line in, one out, al
     {"do": "seal", "text": .., "ad": ..}                    -> {"message": ..}
     {"do": "open", "message": .., "ad": ..}                 -> {"text": ..} or {"reason": ..}
     {"do": "look"}                                          -> {"skipped": n, "old": n, "opened": n, "can_seal": true or false}
+
+With --transcript it prints tests/testdata/rooms/ratchet.txt instead.
 """
 
 import copy
@@ -310,7 +312,60 @@ def answer(session, request):
     }
 
 
+NOTE = """\
+# A transcript of the double ratchet (docs/protocol.md), printed by tests/interop/ratchet.py --transcript.
+#
+# Bytes are in hexadecimal, empty ones are "-". Random bytes of a side are SHA-256(seed || counter), the counter being 0, 1, ... in 8
+# big-endian bytes; private keys are 32 of them, drawn again where they are none.
+#
+#   SIDE seal NUMBER TEXT MESSAGE      the side seals a text; the number is for this page only
+#   SIDE open NUMBER TEXT              that message comes to the side and opens
+#   SIDE open NUMBER ! REASON          it does not open
+"""
+
+SCHEDULE = """
+    a seal hello / a seal hi / a seal hi / b open 1 / b open 1 / b seal / b seal bye / b open 0 / a open 4 / a seal turn / a open 4
+    b open 5 / b open 2 / b open 2 / b open 0 / a open 3 / b seal 1 / b seal 2 / b seal 3 / a open 8 / a open 5 / a seal last / b open 9
+    a open 6 / a open 3 / a open 7 / b open 5
+"""
+
+
+def transcript():
+    yield NOTE.rstrip()
+    for suite in ("256", "128"):
+        source = Seeded(f"transcript {suite}")
+        keys = {name: source.fill(32) for name in ("sk", "hka", "nhkb")}
+        key = scalar(source).to_bytes(32, "big")
+        seeds = {side: f"transcript {suite} {side}" for side in "ab"}
+        ad = b"locket transcript"
+        yield f"\nsuite {suite}"
+        yield from (f"{name} {value.hex()}" for name, value in keys.items())
+        yield f"key-of-b {key.hex()}"
+        yield f"ad {ad.hex()}"
+        yield from (f"seed-of-{side} {seed.encode().hex()}" for side, seed in seeds.items())
+        peer = public(int.from_bytes(key, "big"))
+        sessions = {
+            "a": Session.start_a(suite, Seeded(seeds["a"]), **keys, peer=peer),
+            "b": Session.start_b(suite, Seeded(seeds["b"]), **keys, key=key),
+        }
+        messages = []
+        for step in SCHEDULE.replace("\n", "/").split("/"):
+            side, what, value = (step.split() + [""] * 3)[:3]
+            if what == "seal":
+                messages.append(sessions[side].seal(value.encode(), ad))
+                yield f"{side} seal {len(messages) - 1} {value.encode().hex() or '-'} {messages[-1].hex()}"
+            elif what == "open":
+                try:
+                    result = sessions[side].open(messages[int(value)], ad).hex() or "-"
+                except Refused as refused:
+                    result = f"! {refused}"
+                yield f"{side} open {value} {result}"
+
+
 def main():
+    if sys.argv[1:] == ["--transcript"]:
+        print("\n".join(transcript()))
+        return
     session = None
     for line in sys.stdin:
         request = json.loads(line)

@@ -12,8 +12,6 @@ namespace Locket.Rooms.Tests.Cpace;
 /// <summary>Compares with the second implementation, tests/interop/cpace.py.</summary>
 public class CpaceInteropTests
 {
-    private const string Python = "/usr/bin/python3";
-
     private const int Runs = 100;
 
     private static readonly string[] InputNames = ["prs", "ci", "sid", "ada", "adb", "ya", "yb"];
@@ -21,7 +19,7 @@ public class CpaceInteropTests
     [Fact]
     public async Task Run_RandomInputs_GivesWhatPythonComputes()
     {
-        await RequirePythonAsync();
+        await Python.RequireAsync();
         Dictionary<string, byte[]>[] inputs = [.. Enumerable.Range(0, Runs).Select(DrawInputs)];
         PeerResult result = await RunAsync("cpace.py", Encoding.ASCII.GetBytes(string.Concat(inputs.Select(ToJsonLine))));
         Assert.True(result.ExitCode == 0, result.Error);
@@ -38,7 +36,7 @@ public class CpaceInteropTests
     [Fact]
     public async Task TestCpace_PublishedVectors_Passes()
     {
-        await RequirePythonAsync();
+        await Python.RequireAsync();
         _ = Vectors.Require("cpace");
         PeerResult result = await RunAsync("test_cpace.py", []);
         Assert.True(result.ExitCode == 0, result.Error);
@@ -86,22 +84,7 @@ public class CpaceInteropTests
         => JsonSerializer.Serialize(
             input.ToDictionary(pair => pair.Key, pair => Convert.ToHexString(pair.Value), StringComparer.Ordinal)) + "\n";
 
-    private static async Task RequirePythonAsync()
-    {
-        if (!File.Exists(Python))
-        {
-            Absent.SkipOrFail($"{Python} is missing.");
-        }
-
-        PeerResult found = await Peer.RunAsync(
-            Python, ["-c", "import cryptography"], ReadOnlyMemory<byte>.Empty, TestContext.Current.CancellationToken);
-        if (found.ExitCode != 0)
-        {
-            Absent.SkipOrFail("Python lacks the package cryptography.");
-        }
-    }
-
     private static Task<PeerResult> RunAsync(string file, byte[] input)
         => Peer.RunAsync(
-            Python, ["-B", Repository.PathOf("tests", "interop", file)], input, TestContext.Current.CancellationToken);
+            Python.Path, ["-B", Repository.PathOf("tests", "interop", file)], input, TestContext.Current.CancellationToken);
 }

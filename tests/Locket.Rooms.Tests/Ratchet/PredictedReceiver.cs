@@ -9,6 +9,9 @@ internal sealed class PredictedReceiver
     private Chain? _newest;
     private ulong _opened;
 
+    /// <summary>Gets how many turns the receiver has made, by which its own messages are counted.</summary>
+    public ulong Turns { get; private set; }
+
     public int Missing => Chains.Sum(chain => chain.Skipped.Count);
 
     public int OldChains => _old.Count;
@@ -76,6 +79,7 @@ internal sealed class PredictedReceiver
             _old.Add(_newest);
         }
 
+        Turns++;
         _newest = new Chain { Epoch = message.Epoch };
         _newest.Advance(message.Number + 1, _opened);
         _newest.Skipped.Remove(message.Number);
