@@ -1,5 +1,8 @@
+using System.Numerics;
 using Locket.Rooms.Curves;
 using Locket.Rooms.Ratchet;
+using Locket.Rooms.Tests.TestSupport;
+using Locket.Secrets;
 using Xunit;
 using static Locket.Rooms.Tests.Ratchet.RatchetPair;
 
@@ -67,7 +70,7 @@ public class RatchetLimitTests
         state.Receiving = new ReceivingChain(
             new(chain.HeaderKey.Span), chain.PeerKey, new(chain.ChainKey.Span), uint.MaxValue - 1, new SkippedKeys());
         chain.Dispose();
-        using var saved = SavedRatchet.Write(state);
+        using SecretBytes saved = SavedRatchet.Write(state);
         using RatchetSession b = Restore(saved.Span.ToArray());
         using HostileSender sender = new(pair.A);
         Refuses(b, sender.Forge(number: uint.MaxValue), OpenFailure.TooFarAhead);
@@ -290,10 +293,33 @@ public class RatchetLimitTests
         Opens(pair.B, sender.Forge());
     }
 
+    [Fact]
+    public void TryOpen_TurnThatBringsTheSameKeyAgain_IsDamaged()
+    {
+        using RatchetPair pair = new(randomOfA: new StuckRandom(BigField.Bytes(42)));
+        Pass(pair.A, pair.B);
+        Pass(pair.B, pair.A);
+        Refuses(pair.B, Seal(pair.A), OpenFailure.Damaged);
+    }
+
+    [Fact]
+    public void TryOpen_TurnThatBringsOurOwnKey_IsDamaged()
+    {
+        using RatchetPair known = new();
+        using RatchetState b = StateOf(known.B);
+        using SecretBytes scalar = b.Own.ExportScalar();
+        byte[] negative = BigField.Bytes(BigField.Order - new BigInteger(scalar.Span, isUnsigned: true, isBigEndian: true));
+        foreach (byte[] stolen in new[] { scalar.Span.ToArray(), negative })
+        {
+            using RatchetPair pair = new(randomOfA: new StuckRandom(stolen));
+            Refuses(pair.B, Seal(pair.A), OpenFailure.Damaged);
+        }
+    }
+
     private static byte[] Negative(byte[] point)
     {
-        var y = new System.Numerics.BigInteger(point.AsSpan(33), isUnsigned: true, isBigEndian: true);
-        return [.. point[..33], .. TestSupport.BigField.Bytes(TestSupport.BigField.P - y)];
+        var y = new BigInteger(point.AsSpan(33), isUnsigned: true, isBigEndian: true);
+        return [.. point[..33], .. BigField.Bytes(BigField.P - y)];
     }
 
     /// <summary>A sends two messages, B opens the second, or both, and answers, so that A's chain ends; gives the first.</summary>
