@@ -76,7 +76,7 @@ internal static class SaltedCipher
         }
         catch (AuthenticationTagMismatchException)
         {
-            destination.Clear();
+            // AesGcm has zeroed the destination.
             return false;
         }
         finally

@@ -83,6 +83,18 @@ public class RatchetTamperTests
     }
 
     [Fact]
+    public void SaltedCipher_DoesNotOpen_LeavesNoPlaintext()
+    {
+        byte[] sealedBytes = new byte[100 + SaltedCipher.OverheadInBytes];
+        CipherScope scope = CipherScope.Message(CipherSuite.Aes256);
+        SaltedCipher.Seal(scope, new byte[32], [.. Enumerable.Repeat((byte)7, 100)], [], new SystemRandom(), sealedBytes);
+        sealedBytes[^1] ^= 1;
+        byte[] plaintext = [.. Enumerable.Repeat((byte)0xff, 100)];
+        Assert.False(SaltedCipher.TryOpen(scope, new byte[32], sealedBytes, [], plaintext));
+        Assert.Equal(new byte[100], plaintext);
+    }
+
+    [Fact]
     public void TryOpen_Rubbish_ChangesNothing()
     {
         using RatchetPair pair = Talking();

@@ -19,6 +19,11 @@ public class SavedRatchetTests
     private const int Floor = 360;
     private const int SkippedCount = 364;
     private const int FirstSkipped = 366;
+    private const int OldCount = 454;
+    private const int FirstOldRetiredAt = 491;
+    private const int SecondOldLength = 537;
+    private const int SecondOldRetiredAt = 541;
+    private const int SecondOldSkipped = 555;
 
     [Fact]
     public void Save_EveryStage_RestoresToTheSameBytesAndGoesOn()
@@ -110,7 +115,10 @@ public class SavedRatchetTests
             With(Floor, U32(1)), With(Floor, U32(100)),
             With(SkippedCount, [0, 1]), With(SkippedCount, [0xff, 0xff]),
             With(FirstSkipped, U32(1)), With(FirstSkipped, U32(2)), With(FirstSkipped + 4, U64(0)), With(FirstSkipped + 4, U64(1000)),
-            With(FirstSkipped + 88, [0]), With(FirstSkipped + 88, [9]), With(FirstSkipped + 88, [255]),
+            With(OldCount, [0]), With(OldCount, [9]), With(OldCount, [255]),
+            With(FirstOldRetiredAt, U64(1)), With(SecondOldLength, U32(0)), With(SecondOldLength, U32(1)),
+            With(SecondOldRetiredAt, U64(2)), With(SecondOldRetiredAt, U64(5)),
+            With(SecondOldSkipped, U32(2)), With(SecondOldSkipped + 4, U64(1)), With(SecondOldSkipped + 4, U64(4)),
         ];
         Assert.All(bad, IsRefused);
         Restore(With(Previous, U32(900))).Dispose();
@@ -177,6 +185,7 @@ public class SavedRatchetTests
         Pass(pair.B, pair.A);
         _ = Seal(pair.A);
         _ = Seal(pair.A);
+        Pass(pair.A, pair.B);
         Pass(pair.A, pair.B);
         _ = Seal(pair.B);
         return SavedBytes(pair.B);
