@@ -14,7 +14,9 @@ internal sealed class ChainWalk : IDisposable
     /// <summary>Derives the message keys from one number up to, not including, another.</summary>
     /// <param name="chain">The chain key at the first number; it stays the caller's.</param>
     /// <param name="first">The chain's next number.</param>
-    /// <param name="end">At most <see cref="RatchetLimits.MaxGap"/> and one more than <paramref name="first"/>, which the caller checked.</param>
+    /// <param name="end">
+    /// At most <see cref="RatchetLimits.MaxGap"/> and one more than <paramref name="first"/>, which the caller checked.
+    /// </param>
     public ChainWalk(SecretBytes chain, uint first, uint end)
     {
         _first = first;

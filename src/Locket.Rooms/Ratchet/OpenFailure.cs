@@ -12,7 +12,9 @@ internal enum OpenFailure
     /// </summary>
     Damaged,
 
-    /// <summary>Its header is the peer's, but the message with its number was opened before: a copy, or the peer's state went back.</summary>
+    /// <summary>
+    /// Its header is the peer's, but the message with its number was opened before: a copy, or the peer's state went back.
+    /// </summary>
     Replayed,
 
     /// <summary>Its header is the peer's, but it leaps over more than <see cref="RatchetLimits.MaxGap"/> messages of a chain.</summary>
@@ -21,6 +23,8 @@ internal enum OpenFailure
     /// <summary>Its header is the peer's, but keys that far back were dropped; it may have been opened before.</summary>
     TooOld,
 
-    /// <summary>Its header is the peer's, but contradicts what the peer said before: the peer goes on from an old state; pair anew.</summary>
+    /// <summary>
+    /// Its header is the peer's, but contradicts what the peer said before: the peer goes on from an old state; pair anew.
+    /// </summary>
     Diverged,
 }

@@ -3,7 +3,9 @@ using Locket.Secrets;
 
 namespace Locket.Rooms.Ratchet;
 
-/// <summary>Opens a message: first everything is derived beside the state, then, where the message opened, the state takes it over.</summary>
+/// <summary>
+/// Opens a message: first everything is derived beside the state, then, where the message opened, the state takes it over.
+/// </summary>
 internal static class RatchetOpener
 {
     public static SecretBytes? Open(

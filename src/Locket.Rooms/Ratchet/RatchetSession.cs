@@ -33,19 +33,27 @@ internal sealed class RatchetSession : IDisposable
     /// <summary>Gets a value indicating whether <see cref="Seal"/> may be called: B has heard of A, and the limit is not reached.</summary>
     public bool CanSeal => _state.Sending is { Number: < RatchetLimits.MaxUnanswered };
 
-    /// <summary>Gets how many messages were sent since the last proof that the peer read one; at most <see cref="RatchetLimits.MaxUnanswered"/>.</summary>
+    /// <summary>
+    /// Gets how many messages were sent since the last proof that the peer read one; at most <see cref="RatchetLimits.MaxUnanswered"/>.
+    /// </summary>
     public uint Unanswered => _state.Sending?.Number ?? 0;
 
-    /// <summary>Gets a value indicating whether the peer waits for a turn: since its new key came, nothing was sent that carries ours.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the peer waits for a turn: since its new key came, nothing was sent that carries ours.
+    /// </summary>
     public bool OwesTurn => _state is { Sending.Number: 0, Receiving: not null };
 
-    /// <summary>Gets how many turns this side has made; each mixed a new key of the peer's and a new one of ours into all later keys.</summary>
+    /// <summary>
+    /// Gets how many turns this side has made; each mixed a new key of the peer's and a new one of ours into all later keys.
+    /// </summary>
     public ulong Renewals => _state.Renewals;
 
     /// <summary>Gets when the last turn was made, at first when the session started.</summary>
     public DateTimeOffset LastRenewal => _state.LastRenewal;
 
-    /// <summary>Gets how many messages are known to be missing and could still be opened; at most <see cref="RatchetLimits.MaxSkippedKeys"/>.</summary>
+    /// <summary>
+    /// Gets how many messages are known to be missing and could still be opened; at most <see cref="RatchetLimits.MaxSkippedKeys"/>.
+    /// </summary>
     public int Missing => _state.SkippedCount;
 
     /// <summary>Starts as A, who sends first.</summary>
@@ -160,7 +168,9 @@ internal sealed class RatchetSession : IDisposable
         return plaintext is not null;
     }
 
-    /// <summary>Whether to ask the peer for a turn, since keys have served for 50 messages or an hour; stays so until a turn comes.</summary>
+    /// <summary>
+    /// Whether to ask the peer for a turn, since keys have served for 50 messages or an hour; stays so until a turn comes.
+    /// </summary>
     /// <remarks>A clock that went back counts as no time.</remarks>
     public bool NeedsTurn(DateTimeOffset now)
         => Unanswered >= RatchetLimits.MessagesBeforeTurn

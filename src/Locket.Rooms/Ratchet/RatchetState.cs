@@ -60,7 +60,8 @@ internal sealed class RatchetState : IDisposable
     }
 
     /// <summary>Cuts a time to what is saved of it, so that a restored state equals the saved one.</summary>
-    public static DateTimeOffset ToMilliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+    public static DateTimeOffset ToMilliseconds(DateTimeOffset time)
+        => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
     /// <summary>Drops what is too old or too much; to be called after every opened message.</summary>
     public void Trim()

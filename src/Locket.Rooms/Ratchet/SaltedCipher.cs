@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Locket.Rooms.Ratchet;
 
-/// <summary>AES-GCM under a key and a nonce that HKDF-SHA-256 makes of a secret and a fresh salt (docs/protocol.md, "Double ratchet").</summary>
+/// <summary>
+/// AES-GCM under a key and a nonce that HKDF-SHA-256 makes of a secret and a fresh salt (docs/protocol.md, "Double ratchet").
+/// </summary>
 /// <remarks>
 /// <code>
 ///  salt (16, random) | ciphertext (as long as the plaintext) | tag (16)
@@ -44,8 +46,9 @@ internal static class SaltedCipher
         try
         {
             HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, derived, salt, scope.Info);
+            Span<byte> nonce = derived[scope.KeyInBytes..];
             using AesGcm aes = new(derived[..scope.KeyInBytes], TagInBytes);
-            aes.Encrypt(derived[scope.KeyInBytes..], plaintext, destination[SaltInBytes..^TagInBytes], destination[^TagInBytes..], associatedData);
+            aes.Encrypt(nonce, plaintext, destination[SaltInBytes..^TagInBytes], destination[^TagInBytes..], associatedData);
         }
         finally
         {
@@ -70,8 +73,9 @@ internal static class SaltedCipher
         try
         {
             HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, derived, sealedBytes[..SaltInBytes], scope.Info);
+            Span<byte> nonce = derived[scope.KeyInBytes..];
             using AesGcm aes = new(derived[..scope.KeyInBytes], TagInBytes);
-            aes.Decrypt(derived[scope.KeyInBytes..], sealedBytes[SaltInBytes..^TagInBytes], sealedBytes[^TagInBytes..], destination, associatedData);
+            aes.Decrypt(nonce, sealedBytes[SaltInBytes..^TagInBytes], sealedBytes[^TagInBytes..], destination, associatedData);
             return true;
         }
         catch (AuthenticationTagMismatchException)

@@ -16,7 +16,8 @@ internal static class SavedRatchetRules
             || (chain.Next > 0
                 && P256Point.TryDecode(chain.PeerKey, out _)
                 && !chain.PeerKey[1..(1 + P256Field.LengthInBytes)].SequenceEqual(state.Own.PublicKey[1..(1 + P256Field.LengthInBytes)])
-                && HoldsOfSkipped(chain.Skipped, chain.Next - 1, state.Old.Count > 0 ? state.Old[^1].RetiredAt : 1, state.Opened, state.Opened));
+                && HoldsOfSkipped(
+                    chain.Skipped, chain.Next - 1, state.Old.Count > 0 ? state.Old[^1].RetiredAt : 1, state.Opened, state.Opened));
 
     /// <summary>Ended chains follow each other in time, one for every turn but the first, and none is older than the limit.</summary>
     private static bool HoldsOfOld(RatchetState state)

@@ -33,7 +33,8 @@ internal sealed class ModelSide(string name, RatchetSession session)
     {
         bool isFirst = !Arrived.Contains(message);
         OpenFailure expected = Prediction.Receive(message);
-        bool opened = Session.TryOpen(message.Bytes, RatchetPair.Data, RatchetPair.Start, out SecretBytes? plaintext, out OpenFailure failure);
+        bool opened = Session.TryOpen(
+            message.Bytes, RatchetPair.Data, RatchetPair.Start, out SecretBytes? plaintext, out OpenFailure failure);
         using (plaintext)
         {
             Assert.True(expected == failure, $"{name}: {message} gave {failure}, not {expected}");

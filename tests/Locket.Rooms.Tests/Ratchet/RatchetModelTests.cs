@@ -166,7 +166,9 @@ public class RatchetModelTests
         goesBack.Session.Dispose();
     }
 
-    /// <summary>Send, deliver in order, deliver out of order, lose, copy, damage, restart; then the share of A's turns to send in percent.</summary>
+    /// <summary>
+    /// Send, deliver in order, deliver out of order, lose, copy, damage, restart; then the share of A's turns to send in percent.
+    /// </summary>
     private static int[] DrawWeights(Random random)
         => [30, random.Next(30), random.Next(30), random.Next(6), random.Next(8), random.Next(4), random.Next(4), random.Next(1, 100)];
 

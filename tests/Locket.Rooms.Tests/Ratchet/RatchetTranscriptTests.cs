@@ -50,7 +50,8 @@ public class RatchetTranscriptTests
             else
             {
                 Assert.Equal("open", line[1]);
-                bool isOpen = side.TryOpen(messages[number], values["ad"], RatchetPair.Start, out SecretBytes? text, out OpenFailure failure);
+                bool isOpen = side.TryOpen(
+                    messages[number], values["ad"], RatchetPair.Start, out SecretBytes? text, out OpenFailure failure);
                 Assert.Equal(line[3] is "!" ? PythonRatchet.Reason(string.Join(' ', line[4..])) : OpenFailure.None, failure);
                 Assert.Equal(line[3], isOpen ? Hex(text!.Span) : "!");
                 text?.Dispose();
