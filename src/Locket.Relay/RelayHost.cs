@@ -125,7 +125,7 @@ public sealed class RelayHost : IAsyncDisposable
     private static void Configure(KestrelServerOptions server, RelayHostOptions options, RelayCertificate certificate)
     {
         server.AddServerHeader = false;
-        server.Limits.MaxConcurrentUpgradedConnections = options.Relay.MaxConnections;
+        // Beyond the relay's own limit, so that it is the relay that answers, with its fault; this one bounds what never becomes a request.
         server.Limits.MaxConcurrentConnections = 2L * options.Relay.MaxConnections;
         // Requests have no body, and a head of a few hundred bytes.
         server.Limits.MaxRequestBodySize = 0;
