@@ -23,7 +23,7 @@ public sealed class ReadmeTests : IDisposable
         string readme = await File.ReadAllTextAsync(Path.Join(Repository.Root, "README.md"), Cancel);
         await File.WriteAllTextAsync(InFolder("README.md"), readme, Cancel);
         string[] blocks = Blocks(readme);
-        Assert.Equal(5, blocks.Length);
+        Assert.Equal(6, blocks.Length);
 
         await RunAsync(blocks[0]);
         Assert.True(File.Exists(InFolder("README.md.locket")));
@@ -41,7 +41,12 @@ public sealed class ReadmeTests : IDisposable
 
         shown = await RunAsync(blocks[4]);
         Assert.EndsWith("10 20 30\n", shown, StringComparison.Ordinal);
-        Assert.StartsWith("-----BEGIN LOCKET FILE-----\n", await File.ReadAllTextAsync(InFolder("data.txt.locket"), Cancel), StringComparison.Ordinal);
+        string armored = await File.ReadAllTextAsync(InFolder("data.txt.locket"), Cancel);
+        Assert.StartsWith("-----BEGIN LOCKET FILE-----\n", armored, StringComparison.Ordinal);
+
+        shown = await RunAsync(blocks[5]);
+        Assert.Equal(2, shown.Split("10 20 30").Length - 1);
+        Assert.Contains("HMAC-SHA256", shown, StringComparison.Ordinal);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

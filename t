@@ -1,0 +1,1 @@
+Dear diary, this is a text of some length.
