@@ -28,7 +28,8 @@ public static class LocketRelay
     /// <param name="options">The relay's limits.</param>
     /// <param name="receiver">Called for every event, from any thread; must return soon and not throw. Null: log and metrics only.</param>
     /// <exception cref="ArgumentException">An option is outside its limits.</exception>
-    public static IServiceCollection AddLocketRelay(this IServiceCollection services, RelayOptions options, Action<RelayEvent>? receiver = null)
+    public static IServiceCollection AddLocketRelay(
+        this IServiceCollection services, RelayOptions options, Action<RelayEvent>? receiver = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
@@ -47,7 +48,8 @@ public static class LocketRelay
         services.AddSingleton<RelayServices>();
         services.AddSingleton<RelayEndpoint>();
         services.AddHostedService<SweepService>();
-        services.Configure<LoggerFilterOptions>(filters => filters.Rules.Add(new LoggerFilterRule(null, "Microsoft.AspNetCore", LogLevel.None, null)));
+        services.Configure<LoggerFilterOptions>(filters =>
+            filters.Rules.Add(new LoggerFilterRule(null, "Microsoft.AspNetCore", LogLevel.None, null)));
         return services;
     }
 

@@ -2,7 +2,9 @@ using Locket.Wire;
 
 namespace Locket.Relay;
 
-/// <summary>Something that happened at the relay, for logs, alerts and intrusion detection. Never holds a body, a room address or a network address.</summary>
+/// <summary>
+/// Something that happened at the relay, for logs, alerts and intrusion detection. Never holds a body, a room address or a network address.
+/// </summary>
 public sealed record RelayEvent
 {
     /// <summary>What happened; its number is the event's id.</summary>
@@ -23,6 +25,9 @@ public sealed record RelayEvent
     /// <summary>What the client was told; <see cref="FaultCode.None"/> where it was told nothing.</summary>
     public FaultCode Fault { get; init; }
 
-    /// <summary>Whether it is a security event: something refused, damaged, oversized or flooding. Repeats are no more than a hint.</summary>
-    public bool IsSecurityEvent => Kind is not (RelayEventKind.ConnectionOpened or RelayEventKind.ConnectionClosed or RelayEventKind.StoreFailed);
+    /// <summary>
+    /// Whether it is a security event: something refused, damaged, oversized or flooding. Repeats are no more than a hint.
+    /// </summary>
+    public bool IsSecurityEvent
+        => Kind is not (RelayEventKind.ConnectionOpened or RelayEventKind.ConnectionClosed or RelayEventKind.StoreFailed);
 }

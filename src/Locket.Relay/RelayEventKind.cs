@@ -12,7 +12,9 @@ public enum RelayEventKind
     /// <summary>A connection ended, for whatever reason.</summary>
     ConnectionClosed = 2002,
 
-    /// <summary>A body came that the room held already: a client that was not sure, or a replay. It was answered with its old number.</summary>
+    /// <summary>
+    /// A body came that the room held already: a client that was not sure, or a replay. It was answered with its old number.
+    /// </summary>
     AppendRepeated = 2003,
 
     /// <summary>A message was no frame. Damage or attack.</summary>

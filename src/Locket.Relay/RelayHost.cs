@@ -93,7 +93,12 @@ public sealed class RelayHost : IAsyncDisposable
     }
 
     private static WebApplication Build(
-        RelayHostOptions options, RelayCertificate certificate, Action<RelayEvent>? receiver, ILoggerFactory? loggers, TimeProvider time, IRoomStore? store)
+        RelayHostOptions options,
+        RelayCertificate certificate,
+        Action<RelayEvent>? receiver,
+        ILoggerFactory? loggers,
+        TimeProvider time,
+        IRoomStore? store)
     {
         // The empty builder reads no files, variables or arguments: the program that hosts the relay says everything.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -107,7 +112,8 @@ public sealed class RelayHost : IAsyncDisposable
 
         builder.Services.AddLocketRelay(options.Relay, receiver);
         builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = options.Relay.SlowReaderLimit + (2 * options.Relay.CloseLimit) + TimeSpan.FromSeconds(StopMarginInSeconds));
+            host.ShutdownTimeout =
+                options.Relay.SlowReaderLimit + (2 * options.Relay.CloseLimit) + TimeSpan.FromSeconds(StopMarginInSeconds));
         if (loggers is not null)
         {
             builder.Services.RemoveAll(typeof(ILogger<>));
@@ -121,7 +127,8 @@ public sealed class RelayHost : IAsyncDisposable
         return application;
     }
 
-    [SuppressMessage("Security", "CA5398:Avoid hardcoded SslProtocols values", Justification = "older versions must stay out whatever the machine allows")]
+    [SuppressMessage("Security", "CA5398:Avoid hardcoded SslProtocols values",
+        Justification = "older versions must stay out whatever the machine allows")]
     private static void Configure(KestrelServerOptions server, RelayHostOptions options, RelayCertificate certificate)
     {
         server.AddServerHeader = false;

@@ -12,7 +12,8 @@ public sealed record RelayHostOptions
     public RelayOptions Relay { get; init; } = new();
 
     /// <summary>
-    /// The certificate; stays its owner's. Default: null, one is generated for this run and disposed with it. There is no listening without TLS.
+    /// The certificate; stays its owner's. Default: null, one is generated for this run and disposed with it. There is no listening without
+    /// TLS.
     /// </summary>
     public RelayCertificate? Certificate { get; init; }
 }

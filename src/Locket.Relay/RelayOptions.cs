@@ -6,7 +6,9 @@ public sealed record RelayOptions
     /// <summary>What the store keeps; used where the relay makes its own memory store.</summary>
     public RoomStoreOptions Store { get; init; } = new();
 
-    /// <summary>The token that every client must send. Default: null, anybody may connect. <see cref="Wire.FaultCode.Unauthorized"/>.</summary>
+    /// <summary>
+    /// The token that every client must send. Default: null, anybody may connect. <see cref="Wire.FaultCode.Unauthorized"/>.
+    /// </summary>
     public RelayToken? Token { get; init; }
 
     /// <summary>
@@ -19,7 +21,8 @@ public sealed record RelayOptions
     public int AppendBurst { get; init; } = 200;
 
     /// <summary>
-    /// Appends in a row that are refused one by one before the connection ends. Default: 100, more than a client that heeds the wait can have
+    /// Appends in a row that are refused one by one before the connection ends. Default: 100, more than a client that heeds the wait can
+    /// have
     /// under way. Then <see cref="Wire.FaultCode.Flooding"/>.
     /// </summary>
     public int MaxRefusedAppends { get; init; } = 100;
@@ -42,10 +45,14 @@ public sealed record RelayOptions
     /// </summary>
     public TimeSpan SlowReaderLimit { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a connection that ends may take for its last frames and the other side's goodbye. Default: 5 seconds; then it is cut.</summary>
+    /// <summary>
+    /// How long a connection that ends may take for its last frames and the other side's goodbye. Default: 5 seconds; then it is cut.
+    /// </summary>
     public TimeSpan CloseLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a quiet connection is pinged. Default: 30 seconds, below what routers and proxies forget connections after.</summary>
+    /// <summary>
+    /// How often a quiet connection is pinged. Default: 30 seconds, below what routers and proxies forget connections after.
+    /// </summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the answer to a ping may take. Default: 20 seconds; then the connection is lost.</summary>
@@ -57,7 +64,8 @@ public sealed record RelayOptions
     internal void Validate(string parameterName)
     {
         Store.Validate(parameterName);
-        int[] numbers = [AppendsPerSecond, AppendBurst, MaxRefusedAppends, MaxConnectionsPerAddress, MaxConnections, NewRoomsPerAddressAndHour];
+        int[] numbers =
+            [AppendsPerSecond, AppendBurst, MaxRefusedAppends, MaxConnectionsPerAddress, MaxConnections, NewRoomsPerAddressAndHour];
         if (numbers.Any(number => number < 1))
         {
             throw new ArgumentException("a number of appends, connections or rooms is at least 1", parameterName);

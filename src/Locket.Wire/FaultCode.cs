@@ -50,13 +50,17 @@ public enum FaultCode : ushort
     /// <summary>The relay is being stopped. Ends the connection; a retry helps once it is back.</summary>
     ShuttingDown = 0x105,
 
-    /// <summary>The relay's store failed; whether the append was kept is unknown. Ends the connection; a retry is safe, for ids are unique.</summary>
+    /// <summary>
+    /// The relay's store failed; whether the append was kept is unknown. Ends the connection; a retry is safe, for ids are unique.
+    /// </summary>
     StoreFailed = 0x106,
 
     /// <summary>More appends than one connection may send in that time. Refuses one append; a retry helps after the given wait.</summary>
     TooManyAppends = 0x201,
 
-    /// <summary>More new rooms than one network address may make in that time. Refuses one append; a retry helps after the given wait.</summary>
+    /// <summary>
+    /// More new rooms than one network address may make in that time. Refuses one append; a retry helps after the given wait.
+    /// </summary>
     TooManyRooms = 0x202,
 
     /// <summary>The room holds as many bytes as it may. Refuses one append; a retry helps once old entries have expired.</summary>

@@ -5,7 +5,8 @@ namespace Locket.Wire;
 /// <summary>What all frames check alike.</summary>
 internal static class FrameBuffer
 {
-    public static void RequireLength(Span<byte> destination, int length, [CallerArgumentExpression(nameof(destination))] string? name = null)
+    public static void RequireLength(
+        Span<byte> destination, int length, [CallerArgumentExpression(nameof(destination))] string? name = null)
     {
         if (destination.Length != length)
         {

@@ -7,7 +7,9 @@ public static class RelayFrame
 {
     /// <summary>Reads a frame that a relay sends.</summary>
     /// <param name="bytes">One whole message, untrusted.</param>
-    /// <param name="frame">An <see cref="EntryFrame"/>, <see cref="StoredFrame"/>, <see cref="CaughtUpFrame"/> or <see cref="FaultFrame"/>.</param>
+    /// <param name="frame">
+    /// An <see cref="EntryFrame"/>, <see cref="StoredFrame"/>, <see cref="CaughtUpFrame"/> or <see cref="FaultFrame"/>.
+    /// </param>
     /// <returns>False where the bytes are none of these.</returns>
     public static bool TryLoad(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out IFrame? frame)
     {

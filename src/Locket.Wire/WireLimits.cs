@@ -1,6 +1,8 @@
 namespace Locket.Wire;
 
-/// <summary>The sizes that every relay and every client agree on. They are part of the protocol (docs/protocol.md, "Relay"): no option moves them.</summary>
+/// <summary>
+/// The sizes that every relay and every client agree on. They are part of the protocol (docs/protocol.md, "Relay"): no option moves them.
+/// </summary>
 public static class WireLimits
 {
     /// <summary>
@@ -12,12 +14,16 @@ public static class WireLimits
     /// <summary>The shortest body in bytes: an empty entry says nothing and would still take a place in the log.</summary>
     public const int MinBodyInBytes = 1;
 
-    /// <summary>The longest body in bytes: what fits into an <c>entry</c> frame, so that whatever is stored can also be delivered.</summary>
+    /// <summary>
+    /// The longest body in bytes: what fits into an <c>entry</c> frame, so that whatever is stored can also be delivered.
+    /// </summary>
     public const int MaxBodyInBytes = MaxFrameInBytes - EntryFrame.HeaderInBytes;
 
     /// <summary>The largest number of an entry: a signed 64-bit integer, which every database has.</summary>
     public const long MaxSeq = long.MaxValue;
 
-    /// <summary>The latest time of an entry in milliseconds since 1970: the end of the year 9999, the last that .NET's clock type holds.</summary>
+    /// <summary>
+    /// The latest time of an entry in milliseconds since 1970: the end of the year 9999, the last that .NET's clock type holds.
+    /// </summary>
     public const long MaxTimeInMilliseconds = 253_402_300_799_999;
 }

@@ -17,7 +17,8 @@ public sealed class RelayTokenTests
     [InlineData("Bearer ", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void IsIn_Header_IsTrueForTheTokenAlone(string? header, bool expected) => Assert.Equal(expected, new RelayToken(Token).IsIn(header));
+    public void IsIn_Header_IsTrueForTheTokenAlone(string? header, bool expected)
+        => Assert.Equal(expected, new RelayToken(Token).IsIn(header));
 
     [Theory]
     [InlineData("short")]

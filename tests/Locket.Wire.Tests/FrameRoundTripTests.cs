@@ -42,7 +42,8 @@ public sealed class FrameRoundTripTests
     [Fact]
     public void TryLoad_Stored_HasItsFields()
     {
-        Assert.True(RelayFrame.TryLoad(Convert.FromHexString("82" + "000102030405060708090A0B0C0D0E0F" + "7FFFFFFFFFFFFFFF"), out IFrame? frame));
+        byte[] bytes = Convert.FromHexString("82" + "000102030405060708090A0B0C0D0E0F" + "7FFFFFFFFFFFFFFF");
+        Assert.True(RelayFrame.TryLoad(bytes, out IFrame? frame));
         StoredFrame stored = Assert.IsType<StoredFrame>(frame);
         Assert.Equal("000102030405060708090a0b0c0d0e0f", stored.Id.ToString());
         Assert.Equal(long.MaxValue, stored.Seq);

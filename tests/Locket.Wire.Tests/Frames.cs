@@ -11,7 +11,8 @@ internal static class Frames
         long head = random.NextInt64(0, WireLimits.MaxSeq);
         FaultCode[] codes = [.. Enum.GetValues<FaultCode>().Where(code => code != FaultCode.None)];
         yield return new AppendFrame(Body(random));
-        yield return new EntryFrame(seq, DateTimeOffset.FromUnixTimeMilliseconds(random.NextInt64(0, WireLimits.MaxTimeInMilliseconds + 1)), Body(random));
+        long time = random.NextInt64(0, WireLimits.MaxTimeInMilliseconds + 1);
+        yield return new EntryFrame(seq, DateTimeOffset.FromUnixTimeMilliseconds(time), Body(random));
         yield return new StoredFrame(EntryId.FromBytes(id), seq);
         yield return new CaughtUpFrame(random.NextInt64(1, head + 2), head);
         yield return new FaultFrame(codes[random.Next(codes.Length)], TimeSpan.FromMilliseconds(random.NextInt64(0, 1L << 32)));

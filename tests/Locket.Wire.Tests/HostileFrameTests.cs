@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Locket.Wire.Tests;
 
-/// <summary>Bytes from the network never throw, never allocate by what they claim, and are taken only in the one form that is written.</summary>
+/// <summary>
+/// Bytes from the network never throw, never allocate by what they claim, and are taken only in the one form that is written.
+/// </summary>
 public sealed class HostileFrameTests
 {
     [Fact]

@@ -23,18 +23,22 @@ public sealed partial class ProtocolPageTests
             new CaughtUpFrame(Seq, Seq),
             new FaultFrame(FaultCode.TooManyAppends, TimeSpan.FromMilliseconds(20)),
         ];
-        string[] examples = [.. Example().Matches(Page).Select(match => match.Groups["hex"].Value.Replace(" ", string.Empty, StringComparison.Ordinal))];
+        string[] examples = [.. Example().Matches(Page).Select(
+            match => match.Groups["hex"].Value.Replace(" ", string.Empty, StringComparison.Ordinal))];
         Assert.Equal(frames.Select(frame => Convert.ToHexStringLower(frame.ToArray())), examples, StringComparer.Ordinal);
     }
 
     [Fact]
     public void Faults_TableOfThePage_ListsExactlyTheCodes()
     {
-        int[] listed = [.. Fault().Matches(Page).Select(match => int.Parse(match.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+        int[] listed = [.. Fault().Matches(Page).Select(
+            match => int.Parse(match.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
         Assert.Equal(Enum.GetValues<FaultCode>().Where(code => code != FaultCode.None).Select(code => (int)code), listed);
     }
 
-    [GeneratedRegex("^(append|stored|entry|caught-up|fault) +(?<hex>[0-9a-f]{2}( [0-9a-f]+)+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 5000)]
+    [GeneratedRegex(
+        "^(append|stored|entry|caught-up|fault) +(?<hex>[0-9a-f]{2}( [0-9a-f]+)+)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, 5000)]
     private static partial Regex Example();
 
     [GeneratedRegex(@"^\| 0x(?<code>[0-9a-f]{3}) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 5000)]

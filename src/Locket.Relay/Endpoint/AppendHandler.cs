@@ -60,7 +60,8 @@ internal sealed class AppendHandler
     private async ValueTask<AppendResult> AppendAsync(ReadOnlyMemory<byte> body)
     {
         // Most appends go to rooms that exist; only the others need a permit.
-        AppendResult result = await _services.Store.AppendAsync(_peer.Room, body, mayCreate: false, CancellationToken.None).ConfigureAwait(false);
+        AppendResult result =
+            await _services.Store.AppendAsync(_peer.Room, body, mayCreate: false, CancellationToken.None).ConfigureAwait(false);
         if (result.Fault != FaultCode.TooManyRooms)
         {
             return result;

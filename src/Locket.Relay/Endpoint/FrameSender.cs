@@ -45,7 +45,7 @@ internal sealed class FrameSender
             isDone = outcome != SendOutcome.Stuck;
             return outcome;
         }
-        catch (Exception failure) when (failure is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception failure) when (ConnectionLoss.Is(failure))
         {
             isDone = true;
             return SendOutcome.Lost;

@@ -58,7 +58,7 @@ internal sealed class MessageReader : IDisposable
                 Grow();
             }
         }
-        catch (Exception failure) when (failure is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception failure) when (ConnectionLoss.Is(failure))
         {
             return Message.Lost;
         }

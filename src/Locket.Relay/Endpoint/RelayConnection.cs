@@ -10,7 +10,8 @@ namespace Locket.Relay.Endpoint;
 /// <para>Two loops share the socket. The reading one takes appends one at a time, so that their answers keep their order. The writing one
 /// alone sends: answers first, then what the log holds after its place in it. Whoever wants the connection to end says so to
 /// <see cref="End"/>; the writing loop then sends what is due, the fault, and goodbye.</para>
-/// <para>The answers that wait are bounded; when they are not taken, nothing more is read, and the send that is stuck ends the connection.</para>
+/// <para>The answers that wait are bounded; when they are not taken, nothing more is read, and the send that is stuck ends the
+/// connection.</para>
 /// </remarks>
 internal sealed class RelayConnection : IDisposable
 {
@@ -25,7 +26,8 @@ internal sealed class RelayConnection : IDisposable
     private readonly FrameSender _sender;
     private readonly AppendHandler _appends;
     private readonly Signal _signal = new();
-    private readonly Channel<IFrame> _answers = Channel.CreateBounded<IFrame>(new BoundedChannelOptions(MaxWaitingAnswers) { SingleReader = true });
+    private readonly Channel<IFrame> _answers =
+        Channel.CreateBounded<IFrame>(new BoundedChannelOptions(MaxWaitingAnswers) { SingleReader = true });
     private readonly TaskCompletionSource<FaultFrame?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _after;
     private bool _isCaughtUp;
@@ -255,7 +257,7 @@ internal sealed class RelayConnection : IDisposable
             await _socket.CloseOutputAsync(status, fault is null ? null : "fault", limit.Token).ConfigureAwait(false);
             return true;
         }
-        catch (Exception failure) when (failure is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception failure) when (ConnectionLoss.Is(failure))
         {
             return false;
         }

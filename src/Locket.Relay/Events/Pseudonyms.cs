@@ -4,7 +4,9 @@ using Locket.Wire;
 
 namespace Locket.Relay.Events;
 
-/// <summary>Names rooms and network addresses so that lines of one day can be told to belong together, and nothing else can be told.</summary>
+/// <summary>
+/// Names rooms and network addresses so that lines of one day can be told to belong together, and nothing else can be told.
+/// </summary>
 /// <remarks>
 /// The key is random, in memory only, and replaced at the first use on each day (UTC): who has the log cannot try out addresses, which for
 /// IPv4 would take seconds, and cannot follow anybody from day to day.

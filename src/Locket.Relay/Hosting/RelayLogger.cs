@@ -16,6 +16,7 @@ internal sealed class RelayLogger<T> : ILogger<T>
 
     public bool IsEnabled(LogLevel logLevel) => _inner?.IsEnabled(logLevel) ?? false;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         => _inner?.Log(logLevel, eventId, state, exception, formatter);
 }

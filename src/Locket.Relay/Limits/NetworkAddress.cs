@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Locket.Relay.Limits;
 
-/// <summary>What limits are counted by: an IPv4 address, or the first half of an IPv6 address, which is what one customer is given.</summary>
+/// <summary>
+/// What limits are counted by: an IPv4 address, or the first half of an IPv6 address, which is what one customer is given.
+/// </summary>
 internal readonly record struct NetworkAddress
 {
     private const int Ipv6NetworkInBytes = 8;

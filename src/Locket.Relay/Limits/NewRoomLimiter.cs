@@ -1,6 +1,8 @@
 namespace Locket.Relay.Limits;
 
-/// <summary>Counts the rooms that each network address has made in the current hour. Bounded: an hour's table is dropped at its end.</summary>
+/// <summary>
+/// Counts the rooms that each network address has made in the current hour. Bounded: an hour's table is dropped at its end.
+/// </summary>
 internal sealed class NewRoomLimiter
 {
     private readonly Lock _lock = new();

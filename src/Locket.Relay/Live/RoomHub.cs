@@ -3,7 +3,8 @@ using Locket.Wire;
 namespace Locket.Relay.Live;
 
 /// <summary>
-/// Wakes the readers of a room that has grown. A reader keeps its own place in the log and reads on from there: nothing is queued for it, so
+/// Wakes the readers of a room that has grown. A reader keeps its own place in the log and reads on from there: nothing is queued for it,
+/// so
 /// a slow one costs no memory and holds up nobody, and none can miss an entry.
 /// </summary>
 internal sealed class RoomHub : IDisposable

@@ -38,5 +38,6 @@ public readonly record struct AppendResult
         => new(id, seq, isNew, createdRoom, FaultCode.None, TimeSpan.Zero);
 
     /// <summary>The entry is not in the log.</summary>
-    public static AppendResult Refused(EntryId id, FaultCode fault, TimeSpan retryAfter) => new(id, 0, isNew: false, createdRoom: false, fault, retryAfter);
+    public static AppendResult Refused(EntryId id, FaultCode fault, TimeSpan retryAfter)
+        => new(id, 0, isNew: false, createdRoom: false, fault, retryAfter);
 }

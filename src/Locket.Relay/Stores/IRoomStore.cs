@@ -21,16 +21,21 @@ public interface IRoomStore : IAsyncDisposable
     /// <summary>Entries in one page at most: bounds what one reader holds while it sends.</summary>
     const int MaxPageEntries = 64;
 
-    /// <summary>Bytes of bodies in one page, at least one entry: bounds what one reader holds while it sends. 512 KiB, two of the largest entries.</summary>
+    /// <summary>
+    /// Bytes of bodies in one page, at least one entry: bounds what one reader holds while it sends. 512 KiB, two of the largest entries.
+    /// </summary>
     const int MaxPageBytes = 512 * 1024;
 
     /// <summary>Adds an entry, or finds it. Returns once the entry is durable and visible.</summary>
     /// <param name="address">The room.</param>
     /// <param name="body">Within the limits of <see cref="WireLimits"/>; copied.</param>
-    /// <param name="mayCreate">Whether the room may be made; otherwise an append to an unknown room is refused with <see cref="FaultCode.TooManyRooms"/>.</param>
+    /// <param name="mayCreate">
+    /// Whether the room may be made; otherwise an append to an unknown room is refused with <see cref="FaultCode.TooManyRooms"/>.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting; whether the entry was kept is then unknown.</param>
     /// <exception cref="ArgumentException"><paramref name="body"/> is outside the limits.</exception>
-    ValueTask<AppendResult> AppendAsync(RoomAddress address, ReadOnlyMemory<byte> body, bool mayCreate, CancellationToken cancellationToken);
+    ValueTask<AppendResult> AppendAsync(
+        RoomAddress address, ReadOnlyMemory<byte> body, bool mayCreate, CancellationToken cancellationToken);
 
     /// <summary>Reads what comes after a position, at most <see cref="MaxPageEntries"/> entries and <see cref="MaxPageBytes"/>.</summary>
     /// <param name="address">The room; an unknown one has an empty log.</param>
@@ -45,7 +50,9 @@ public interface IRoomStore : IAsyncDisposable
     /// <returns>How many entries have expired since the last sweep.</returns>
     ValueTask<int> SweepAsync(CancellationToken cancellationToken);
 
-    /// <summary>Tells of rooms that have grown, also by other processes; notices may be coalesced. The receiver must not block or throw.</summary>
+    /// <summary>
+    /// Tells of rooms that have grown, also by other processes; notices may be coalesced. The receiver must not block or throw.
+    /// </summary>
     /// <param name="receiver">Called after the new entry is visible.</param>
     /// <returns>Ends the notices when disposed.</returns>
     IDisposable Watch(Action<RoomAddress> receiver);

@@ -3,7 +3,9 @@ using Locket.Wire;
 
 namespace Locket.Relay;
 
-/// <summary>Keeps logs in memory: for <c>locket chat --host</c>, whose rooms end with it. An entry is durable as long as the process lives.</summary>
+/// <summary>
+/// Keeps logs in memory: for <c>locket chat --host</c>, whose rooms end with it. An entry is durable as long as the process lives.
+/// </summary>
 /// <remarks>
 /// One lock serves all rooms. What happens under it is a few table look-ups; hashing and copying bodies, which is the work, does not.
 /// </remarks>
@@ -174,7 +176,9 @@ public sealed class MemoryRoomStore : IRoomStore
     }
 
     private TimeSpan UntilSomethingExpires(MemoryRoom room, DateTimeOffset now)
-        => room.OldestTime is DateTimeOffset oldest ? oldest + _options.Retention - now + TimeSpan.FromMilliseconds(1) : TimeSpan.FromMinutes(1);
+        => room.OldestTime is DateTimeOffset oldest
+            ? oldest + _options.Retention - now + TimeSpan.FromMilliseconds(1)
+            : TimeSpan.FromMinutes(1);
 
     private void Expire(MemoryRoom room, DateTimeOffset now)
     {

@@ -9,11 +9,14 @@ public sealed record RoomStoreOptions
     /// </summary>
     public const int EntryOverheadInBytes = 256;
 
-    /// <summary>How long an entry is kept. Default: 7 days, so that who is away for a week misses nothing. From 1 minute to 366 days.</summary>
+    /// <summary>
+    /// How long an entry is kept. Default: 7 days, so that who is away for a week misses nothing. From 1 minute to 366 days.
+    /// </summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Bytes that one room may hold, each entry with <see cref="EntryOverheadInBytes"/>. Default: 256 MiB, three of the largest files (64 MiB)
+    /// Bytes that one room may hold, each entry with <see cref="EntryOverheadInBytes"/>. Default: 256 MiB, three of the largest files (64
+    /// MiB)
     /// and what is said about them. Then appends are refused with <see cref="Wire.FaultCode.RoomBytesFull"/>.
     /// </summary>
     public long MaxBytesPerRoom { get; init; } = 256L * 1024 * 1024;
@@ -24,7 +27,9 @@ public sealed record RoomStoreOptions
     /// </summary>
     public int MaxEntriesPerRoom { get; init; } = 50_000;
 
-    /// <summary>Bytes of all rooms together. Default: 1 GiB. Then appends are refused with <see cref="Wire.FaultCode.RelayFull"/>.</summary>
+    /// <summary>
+    /// Bytes of all rooms together. Default: 1 GiB. Then appends are refused with <see cref="Wire.FaultCode.RelayFull"/>.
+    /// </summary>
     public long MaxBytes { get; init; } = 1024L * 1024 * 1024;
 
     /// <summary>Rooms of the store. Default: 10,000. Then new ones are refused with <see cref="Wire.FaultCode.RelayFull"/>.</summary>

@@ -148,7 +148,8 @@ public sealed class RelayLogTests
                 await client.ReceiveAsync<StoredFrame>();
             }
         }, TestContext.Current.CancellationToken))];
-        Task<List<EntryFrame>>[] reading = [.. Enumerable.Range(0, Readers).Select(reader => Task.Run(() => ReadWithReconnectsAsync(relay, new Random(reader), Writers * Each), TestContext.Current.CancellationToken))];
+        Task<List<EntryFrame>>[] reading = [.. Enumerable.Range(0, Readers).Select(reader => Task.Run(
+            () => ReadWithReconnectsAsync(relay, new Random(reader), Writers * Each), TestContext.Current.CancellationToken))];
         await Task.WhenAll(writing);
         List<EntryFrame>[] logs = await Task.WhenAll(reading);
         Assert.All(logs, log =>

@@ -135,7 +135,8 @@ public sealed class RelayRefusalTests
     public async Task Connect_OtherPaths_FindNothingAndListNothing(string path)
     {
         await using RunningRelay relay = await RunningRelay.StartAsync();
-        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => RelayClient.ConnectAsync(relay.Path(path), relay.Host.Fingerprint));
+        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(
+            () => RelayClient.ConnectAsync(relay.Path(path), relay.Host.Fingerprint));
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
     }
 
@@ -166,7 +167,9 @@ public sealed class RelayRefusalTests
         using RelayClient first = await relay.ConnectAsync(Room);
         using RelayClient second = await relay.ConnectAsync(Rooms.Address(2));
         RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => relay.ConnectAsync(Room));
-        Assert.Equal((HttpStatusCode.TooManyRequests, FaultCode.TooManyConnections, true), (refused.Status, refused.Fault, refused.HasRetryAfter));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, FaultCode.TooManyConnections, true),
+            (refused.Status, refused.Fault, refused.HasRetryAfter));
         await relay.AssertToldAsync(RelayEventKind.TooManyConnections, FaultCode.TooManyConnections);
         await first.CloseAsync();
         await relay.WaitForAsync(RelayEventKind.ConnectionClosed);

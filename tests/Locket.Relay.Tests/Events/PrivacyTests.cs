@@ -25,7 +25,8 @@ public sealed class PrivacyTests
     [Fact]
     public async Task Log_EverythingThatCanHappen_HoldsNoBodyAndNoAddress()
     {
-        await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { AppendBurst = 2, AppendsPerSecond = 1, MaxRefusedAppends = 1 }, new ManualTime());
+        await using RunningRelay relay = await RunningRelay.StartAsync(
+            new RelayOptions { AppendBurst = 2, AppendsPerSecond = 1, MaxRefusedAppends = 1 }, new ManualTime());
         await ProvokeAsync(relay.RoomPath, relay.Host.Fingerprint);
         await relay.WaitForAsync(RelayEventKind.Flooding);
         Assert.True(relay.Log.All.Count >= 6);
@@ -49,7 +50,8 @@ public sealed class PrivacyTests
         await application.StartAsync(TestContext.Current.CancellationToken);
         string address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         int port = new Uri(address).Port;
-        await ProvokeAsync((room, after) => new Uri($"wss://127.0.0.1:{port}/v1/rooms/{room.ToHex()}/ws?after={after}"), certificate.Fingerprint);
+        await ProvokeAsync(
+            (room, after) => new Uri($"wss://127.0.0.1:{port}/v1/rooms/{room.ToHex()}/ws?after={after}"), certificate.Fingerprint);
         await application.StopAsync(TestContext.Current.CancellationToken);
         Assert.Contains(log.All, line => line.Id.Id == (int)RelayEventKind.Flooding);
         Assert.All(log.All.Where(line => !line.Text.Contains("Now listening", StringComparison.Ordinal)), line => AssertPrivate(line.Text));
@@ -75,7 +77,8 @@ public sealed class PrivacyTests
         using Pseudonyms one = new(TimeProvider.System);
         using Pseudonyms two = new(TimeProvider.System);
         Assert.NotEqual(one.Of(Room), two.Of(Room), StringComparer.Ordinal);
-        Assert.NotEqual(one.Of(new NetworkAddress(IPAddress.Loopback)), two.Of(new NetworkAddress(IPAddress.Loopback)), StringComparer.Ordinal);
+        NetworkAddress here = new(IPAddress.Loopback);
+        Assert.NotEqual(one.Of(here), two.Of(here), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -124,7 +127,11 @@ public sealed class PrivacyTests
     {
         string[] secrets =
         [
-            Body, Room.ToHex(), Convert.ToHexString(Encoding.UTF8.GetBytes(Body)), Convert.ToBase64String(Encoding.UTF8.GetBytes(Body))[..20], "127.0.0.1",
+            Body,
+            Room.ToHex(),
+            Convert.ToHexString(Encoding.UTF8.GetBytes(Body)),
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Body))[..20],
+            "127.0.0.1",
         ];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
     }

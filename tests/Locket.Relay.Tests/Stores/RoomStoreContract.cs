@@ -26,7 +26,8 @@ public abstract class RoomStoreContract
         }
 
         List<RoomEntry> entries = await ReadAllAsync(store, 0);
-        Assert.Equal(Enumerable.Range(0, 300).Select(number => $"{number}"), entries.Select(entry => Rooms.Text(entry.Body)), StringComparer.Ordinal);
+        IEnumerable<string> texts = entries.Select(entry => Rooms.Text(entry.Body));
+        Assert.Equal(Enumerable.Range(0, 300).Select(number => $"{number}"), texts, StringComparer.Ordinal);
         Assert.Equal(Enumerable.Range(0, 300).Select(number => first + number), entries.Select(entry => entry.Seq));
         Assert.All(entries, entry => Assert.Equal(EntryId.Compute(Room, entry.Body.Span), entry.Id));
     }

@@ -7,7 +7,8 @@ internal sealed class FailingStore : IRoomStore
 {
     public const string Reason = "the secret reason";
 
-    public ValueTask<AppendResult> AppendAsync(RoomAddress address, ReadOnlyMemory<byte> body, bool mayCreate, CancellationToken cancellationToken)
+    public ValueTask<AppendResult> AppendAsync(
+        RoomAddress address, ReadOnlyMemory<byte> body, bool mayCreate, CancellationToken cancellationToken)
         => throw new IOException(Reason);
 
     public ValueTask<RoomPage> ReadAfterAsync(RoomAddress address, long after, CancellationToken cancellationToken)

@@ -103,7 +103,8 @@ internal sealed class RelayClient : IDisposable
         return fault;
     }
 
-    public async Task CloseAsync() => await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Stop).WaitAsync(RunningRelay.Patience);
+    public async Task CloseAsync()
+        => await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Stop).WaitAsync(RunningRelay.Patience);
 
     public void Dispose() => _socket.Dispose();
 }

@@ -7,7 +7,8 @@ namespace Locket.Relay.Tests.TestSupport;
 /// <summary>Addresses and bodies by number.</summary>
 internal static class Rooms
 {
-    public static RoomAddress Address(int number) => RoomAddress.FromBytes(SHA256.HashData(BitConverter.GetBytes(number)).AsSpan(0, RoomAddress.LengthInBytes));
+    public static RoomAddress Address(int number)
+        => RoomAddress.FromBytes(SHA256.HashData(BitConverter.GetBytes(number)).AsSpan(0, RoomAddress.LengthInBytes));
 
     public static byte[] Body(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -31,7 +31,12 @@ internal sealed class RunningRelay : IAsyncDisposable
     {
         RunningRelay relay = new();
         relay.Host = await RelayHost.StartAsync(
-            new RelayHostOptions { Relay = options ?? new RelayOptions() }, relay.Receive, relay._loggers, time, store, TestContext.Current.CancellationToken);
+            new RelayHostOptions { Relay = options ?? new RelayOptions() },
+            relay.Receive,
+            relay._loggers,
+            time,
+            store,
+            TestContext.Current.CancellationToken);
         return relay;
     }
 
