@@ -49,7 +49,8 @@ internal static class CommandLine
 
     /// <summary>The command tree; made anew for each run, so that runs share nothing.</summary>
     /// <param name="console">Where the commands read and write.</param>
-    /// <param name="chosen">The first argument. If it names a command, the others are left out, since making them takes longer than a small file.</param>
+    /// <param name="chosen">The first argument. If it names a command, the others are left out, since making them takes longer than a small
+    /// file.</param>
     public static RootCommand Build(CommandConsole console, string? chosen = null)
     {
         GlobalOptions global = new();

@@ -66,7 +66,8 @@ public static class LocketFile
     /// The content, read until it ends; stays open. After a failure or cancellation one read that had begun may still be under way when the
     /// task ends.
     /// </param>
-    /// <param name="destination">Where the file goes; stays open. After a failure it holds an unfinished file that does not open whole.</param>
+    /// <param name="destination">Where the file goes; stays open. After a failure it holds an unfinished file that does not open
+    /// whole.</param>
     /// <param name="recipients">Who will be able to open the file, at least one.</param>
     /// <param name="options">How; without metadata unless given.</param>
     /// <param name="progress">Told the number of content bytes done so far.</param>

@@ -7,7 +7,9 @@ namespace Locket.Tests;
 /// <summary>Folders of the library depend on each other in one direction only.</summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>From the façade down. A folder may use those of lower layers, and others of its own as long as no circle comes of it.</summary>
+    /// <summary>
+    /// From the façade down. A folder may use those of lower layers, and others of its own as long as no circle comes of it.
+    /// </summary>
     private static readonly string[][] Layers =
     [
         [""],

@@ -4,7 +4,9 @@ using Locket.Secrets;
 
 namespace Locket.Classic.AesCrypt;
 
-/// <summary>Ciphertext and trailer of a file that can be read twice: first for its HMAC, then, if that is right, for its plaintext.</summary>
+/// <summary>
+/// Ciphertext and trailer of a file that can be read twice: first for its HMAC, then, if that is right, for its plaintext.
+/// </summary>
 internal sealed class AesCryptBody
 {
     private readonly Stream _source;

@@ -1,6 +1,8 @@
 namespace Locket.Classic.AesCrypt;
 
-/// <summary>What can be wrong with an AES Crypt file. Every HMAC is checked before padding, so telling which one failed helps no attacker.</summary>
+/// <summary>
+/// What can be wrong with an AES Crypt file. Every HMAC is checked before padding, so telling which one failed helps no attacker.
+/// </summary>
 internal static class AesCryptErrors
 {
     public static ClassicException NotAesCrypt() => new(ClassicFailure.Malformed, "this is no AES Crypt file: it does not begin with \"AES\"");

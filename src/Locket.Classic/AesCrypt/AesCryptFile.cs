@@ -41,7 +41,8 @@ public static class AesCryptFile
     }
 
     /// <summary>Decrypts a file. Nothing is written to the target unless all of the file was found authentic.</summary>
-    /// <param name="source">The file, from where it stands to its end. What cannot seek is copied to a private temporary file first.</param>
+    /// <param name="source">The file, from where it stands to its end. What cannot seek is copied to a private temporary file
+    /// first.</param>
     /// <param name="target">
     /// Where the plaintext goes. If reading fails halfway (a failing disk, or a file that somebody changes meanwhile), it holds only the
     /// start of it, and the exception says so: then do not use it.
@@ -49,7 +50,8 @@ public static class AesCryptFile
     /// <param name="secret">The password, at most 4096 bytes as UTF-8.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>What the header said. See <see cref="AesCryptInfo.IsLengthAuthenticated"/> for what versions 0 to 2 cannot notice.</returns>
+    /// <returns>What the header said. See <see cref="AesCryptInfo.IsLengthAuthenticated"/> for what versions 0 to 2 cannot
+    /// notice.</returns>
     /// <exception cref="ClassicException">
     /// <see cref="ClassicFailure.WrongKeyOrDamaged"/>: an HMAC is wrong. <see cref="ClassicFailure.Malformed"/>,
     /// <see cref="ClassicFailure.Truncated"/>, <see cref="ClassicFailure.Unsupported"/>, <see cref="ClassicFailure.TooLarge"/>: the file

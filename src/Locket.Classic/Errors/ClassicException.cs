@@ -1,7 +1,8 @@
 namespace Locket.Classic;
 
 /// <summary>Untrusted bytes of a classic scheme did not allow what was asked. No plaintext that failed a check was handed out.</summary>
-/// <remarks>A caller's own mistake is an <see cref="ArgumentException"/>; a failing disk or network stays an <see cref="IOException"/>.</remarks>
+/// <remarks>A caller's own mistake is an <see cref="ArgumentException"/>; a failing disk or network stays an
+/// <see cref="IOException"/>.</remarks>
 public sealed class ClassicException : Exception
 {
     /// <summary>Makes an exception with a reason and a message for people.</summary>

@@ -9,7 +9,9 @@ public enum ClassicFailure
     /// <summary>The bytes end before the scheme's smallest or announced length.</summary>
     Truncated,
 
-    /// <summary>The password or key is wrong, or the bytes were altered. One reason for all, since telling them apart would help an attacker.</summary>
+    /// <summary>
+    /// The password or key is wrong, or the bytes were altered. One reason for all, since telling them apart would help an attacker.
+    /// </summary>
     WrongKeyOrDamaged,
 
     /// <summary>More bytes or a costlier derivation than the caller allows.</summary>

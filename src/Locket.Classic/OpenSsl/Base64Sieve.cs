@@ -4,7 +4,8 @@ namespace Locket.Classic.OpenSsl;
 
 /// <summary>
 /// Takes base64 out of text as liberally as <c>openssl enc -d -a</c>: lines of any length, white space anywhere, lines of other text before
-/// it, and an end at a <c>-</c>, so that PEM and mail can be read as they are. Unlike openssl it refuses what is cut off or follows the padding.
+/// it, and an end at a <c>-</c>, so that PEM and mail can be read as they are. Unlike openssl it refuses what is cut off or follows the
+/// padding.
 /// </summary>
 internal sealed class Base64Sieve
 {

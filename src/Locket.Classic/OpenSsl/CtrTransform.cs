@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Locket.Classic.OpenSsl;
 
-/// <summary>Counter mode (NIST SP 800-38A, section 6.5) with a counter of 128 bits that wraps around, as OpenSSL has it. Either direction.</summary>
+/// <summary>
+/// Counter mode (NIST SP 800-38A, section 6.5) with a counter of 128 bits that wraps around, as OpenSSL has it. Either direction.
+/// </summary>
 internal sealed class CtrTransform(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv) : StreamMode(key, iv)
 {
     private byte[] _counters = [];

@@ -4,7 +4,9 @@ using Locket.Secrets;
 
 namespace Locket.Classic.OpenSsl;
 
-/// <summary>Tries the common ways on a sample of the ciphertext: three derivations and nine pairs of short decryptions, whatever the file.</summary>
+/// <summary>
+/// Tries the common ways on a sample of the ciphertext: three derivations and nine pairs of short decryptions, whatever the file.
+/// </summary>
 internal static class Guesser
 {
     private const int Block = CbcCipher.BlockLengthInBytes;

@@ -22,7 +22,8 @@ public static class OpenSslEnc
 
     /// <summary>Whether bytes begin like a salted file, raw or in base64.</summary>
     /// <param name="start">The first 10 bytes of a file, or more. White space may come before base64.</param>
-    /// <returns>Whether they begin with <c>Salted__</c>, as bytes or in base64. A file without a salt cannot be told from random bytes.</returns>
+    /// <returns>Whether they begin with <c>Salted__</c>, as bytes or in base64. A file without a salt cannot be told from random
+    /// bytes.</returns>
     public static bool LooksLike(ReadOnlySpan<byte> start)
         => start.StartsWith(SaltedHeader.Magic) || start.TrimStart(" \t\r\n"u8).StartsWith(SaltedHeader.Base64Magic);
 
@@ -69,7 +70,8 @@ public static class OpenSslEnc
     /// <summary>Decrypts what <c>openssl enc</c> wrote.</summary>
     /// <param name="source">The file, from where it stands to its end.</param>
     /// <param name="target">
-    /// Gets the plaintext as it comes. <b>None of it is authentic</b>; after an exception, throw away what was written: it may be random bytes.
+    /// Gets the plaintext as it comes. <b>None of it is authentic</b>; after an exception, throw away what was written: it may be random
+    /// bytes.
     /// </param>
     /// <param name="secret">The password; or the raw key, which needs an IV in the options.</param>
     /// <param name="options">How the file was made; null for <c>-aes-256-cbc -pbkdf2</c>. A salted file's encoding is found out.</param>
@@ -77,7 +79,8 @@ public static class OpenSslEnc
     /// <returns>A task that ends when all is written.</returns>
     /// <exception cref="ClassicException">
     /// <see cref="ClassicFailure.WrongKeyOrDamaged"/>: wrong key, padding or length, all in the same words.
-    /// <see cref="ClassicFailure.Malformed"/>: no salt, or broken base64. <see cref="ClassicFailure.Truncated"/>: cut off where one can see it.
+    /// <see cref="ClassicFailure.Malformed"/>: no salt, or broken base64. <see cref="ClassicFailure.Truncated"/>: cut off where one can see
+    /// it.
     /// <see cref="ClassicFailure.TooLarge"/>: more iterations than the options allow.
     /// </exception>
     /// <exception cref="ArgumentException">Options and secret do not fit together.</exception>
@@ -111,7 +114,8 @@ public static class OpenSslEnc
     /// <param name="source">The file, which can seek; it is left where it stood. Of base64 all is read, of raw bytes start and end.</param>
     /// <param name="secret">The password.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The ways whose padding comes out right, with what each plaintext looks like; see there for how little that proves.</returns>
+    /// <returns>The ways whose padding comes out right, with what each plaintext looks like; see there for how little that
+    /// proves.</returns>
     /// <exception cref="ArgumentException">The source cannot seek, or the secret is a raw key.</exception>
     /// <exception cref="ClassicException">
     /// <see cref="ClassicFailure.Malformed"/> or <see cref="ClassicFailure.Truncated"/>: it is no whole salted file.
@@ -146,7 +150,8 @@ public static class OpenSslEnc
     }
 
     /// <summary>Decrypts a salted file in the most plausible of the common ways, for when nobody remembers how it was made.</summary>
-    /// <param name="source">The file, from where it stands to its end. What cannot seek is first copied to a private temporary file, 16 GiB at most.</param>
+    /// <param name="source">The file, from where it stands to its end. What cannot seek is first copied to a private temporary file, 16 GiB
+    /// at most.</param>
     /// <param name="target">Gets the plaintext as it comes, as with <see cref="DecryptAsync"/>; nothing where no way fits.</param>
     /// <param name="secret">The password.</param>
     /// <param name="cancellationToken">Ends the work.</param>

@@ -7,7 +7,8 @@ namespace Locket.Classic;
 /// does not should be looked at by somebody who knows what the file was.
 /// </remarks>
 /// <param name="Candidates">Those whose padding comes out right, the most plausible first; empty where none does.</param>
-/// <param name="CouldBeCbc">Whether the length allows CBC at all. If not, it is CTR, CFB or OFB, which nobody can guess, or damaged.</param>
+/// <param name="CouldBeCbc">Whether the length allows CBC at all. If not, it is CTR, CFB or OFB, which nobody can guess, or
+/// damaged.</param>
 public sealed record OpenSslEncGuess(IReadOnlyList<OpenSslEncCandidate> Candidates, bool CouldBeCbc)
 {
     /// <summary>The most plausible way; null where there is none, or where the first two are equally plausible.</summary>

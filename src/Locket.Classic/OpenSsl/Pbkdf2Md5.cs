@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Locket.Classic.OpenSsl;
 
-/// <summary>PBKDF2-HMAC-MD5 (RFC 8018, section 5.2), which the framework does not have and <c>openssl enc -pbkdf2 -md md5</c> does.</summary>
+/// <summary>
+/// PBKDF2-HMAC-MD5 (RFC 8018, section 5.2), which the framework does not have and <c>openssl enc -pbkdf2 -md md5</c> does.
+/// </summary>
 internal static class Pbkdf2Md5
 {
     public static void Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int iterations, Span<byte> output)

@@ -7,7 +7,8 @@ namespace Locket.Classic;
 /// <summary>
 /// The scheme <c>cbc-file</c>: IV (16 bytes) ‖ AES-CBC(PKCS#7(plaintext)), under a raw key or one that PBKDF2 makes of a password.
 /// </summary>
-/// <remarks>It has no authentication: altered bytes give altered plaintext, as a rule without any error. For files of any length; constant memory.</remarks>
+/// <remarks>It has no authentication: altered bytes give altered plaintext, as a rule without any error. For files of any length; constant
+/// memory.</remarks>
 public static class CbcFile
 {
     /// <summary>Encrypts under a random IV.</summary>
@@ -38,7 +39,8 @@ public static class CbcFile
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>A task that ends when all is written.</returns>
     /// <exception cref="ArgumentException">A parameter is outside of its bounds, or the salt is missing.</exception>
-    /// <exception cref="ClassicException">There are fewer than 32 bytes (truncated), or the end is not that of a padded plaintext (wrong key or
+    /// <exception cref="ClassicException">There are fewer than 32 bytes (truncated), or the end is not that of a padded plaintext (wrong
+    /// key or
     /// damaged).</exception>
     public static async Task DecryptAsync(
         Stream source, Stream target, ClassicSecret secret, CbcFileOptions? options = null, CancellationToken cancellationToken = default)

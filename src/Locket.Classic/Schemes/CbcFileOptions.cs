@@ -5,7 +5,8 @@ namespace Locket.Classic;
 /// <summary>The parameters of <see cref="CbcFile"/>. The defaults are the program's own.</summary>
 public sealed record CbcFileOptions
 {
-    /// <summary>The salt, 1 to <see cref="ClassicLimits.MaxSaltLengthInBytes"/> bytes. The default is none: the program keeps it in its source, not in
+    /// <summary>The salt, 1 to <see cref="ClassicLimits.MaxSaltLengthInBytes"/> bytes. The default is none: the program keeps it in its
+    /// source, not in
     /// its files, so a password needs it given. A raw key needs none.</summary>
     public ReadOnlyMemory<byte> Salt { get; init; }
 

@@ -33,7 +33,9 @@ public sealed record CbcHmacMessage
     /// <summary>HMAC-SHA256 over the base64 text, 32 bytes.</summary>
     public required ReadOnlyMemory<byte> Mac { get; init; }
 
-    /// <summary>Reads the JSON form: an object with <c>ciphertext</c>, <c>iv</c>, <c>salt</c> and <c>mac</c>, each base64. Others are ignored.</summary>
+    /// <summary>
+    /// Reads the JSON form: an object with <c>ciphertext</c>, <c>iv</c>, <c>salt</c> and <c>mac</c>, each base64. Others are ignored.
+    /// </summary>
     /// <param name="json">UTF-8, at most <see cref="MaxJsonLengthInBytes"/> bytes.</param>
     /// <param name="message">The message.</param>
     /// <returns>False where it is not of this form.</returns>

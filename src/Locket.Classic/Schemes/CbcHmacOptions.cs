@@ -14,7 +14,8 @@ public sealed record CbcHmacOptions
     /// <summary>The size of the key that a password gives: 256 bits by default, 192 or 128. A raw key has its own.</summary>
     public int KeySizeInBits { get; init; } = 256;
 
-    /// <summary>The salt to encrypt with, at most <see cref="ClassicLimits.MaxSaltLengthInBytes"/> bytes; empty, the default, is 16 fresh random
+    /// <summary>The salt to encrypt with, at most <see cref="ClassicLimits.MaxSaltLengthInBytes"/> bytes; empty, the default, is 16 fresh
+    /// random
     /// bytes. Decrypting takes the message's own.</summary>
     public ReadOnlyMemory<byte> Salt { get; init; }
 }

@@ -69,7 +69,8 @@ public static class CbcHmacV2
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>A task that ends when all is written.</returns>
     /// <exception cref="ArgumentException">A parameter is outside of its bounds.</exception>
-    /// <exception cref="ClassicException">The source is no such file, truncated, of an unknown suite, too costly, of another secret, altered, or altered
+    /// <exception cref="ClassicException">The source is no such file, truncated, of an unknown suite, too costly, of another secret,
+    /// altered, or altered
     /// while it was read (only then may plaintext have left).</exception>
     public static async Task DecryptAsync(
         Stream source, Stream target, ClassicSecret secret, CbcHmacV2Options? options = null, CancellationToken cancellationToken = default)

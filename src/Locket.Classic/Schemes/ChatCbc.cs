@@ -4,8 +4,11 @@ using Locket.Secrets;
 
 namespace Locket.Classic;
 
-/// <summary>A message of the scheme <c>chat-cbc</c>: IV (16 bytes) ‖ AES-CBC(PKCS#7(UTF-8)), under a key that PBKDF2 makes of a password.</summary>
-/// <remarks>It has no authentication: altered bytes give altered plaintext, as a rule without any error. Messages are held in memory.</remarks>
+/// <summary>
+/// A message of the scheme <c>chat-cbc</c>: IV (16 bytes) ‖ AES-CBC(PKCS#7(UTF-8)), under a key that PBKDF2 makes of a password.
+/// </summary>
+/// <remarks>It has no authentication: altered bytes give altered plaintext, as a rule without any error. Messages are held in
+/// memory.</remarks>
 public static class ChatCbc
 {
     /// <summary>The shortest message: IV and one block.</summary>
@@ -40,7 +43,8 @@ public static class ChatCbc
     /// <param name="options">The program's own parameters where null.</param>
     /// <returns>The plaintext.</returns>
     /// <exception cref="ArgumentException">A parameter is outside of its bounds.</exception>
-    /// <exception cref="ClassicException">There are fewer than 32 bytes (truncated), or the end is not that of a padded plaintext (wrong key or
+    /// <exception cref="ClassicException">There are fewer than 32 bytes (truncated), or the end is not that of a padded plaintext (wrong
+    /// key or
     /// damaged).</exception>
     public static byte[] Decrypt(ReadOnlySpan<byte> message, ClassicSecret secret, ChatCbcOptions? options = null)
     {

@@ -5,7 +5,9 @@ namespace Locket.Classic;
 /// <summary>The parameters of <see cref="ChatCbc"/>. The defaults are the program's own.</summary>
 public sealed record ChatCbcOptions
 {
-    /// <summary>The salt, at most <see cref="ClassicLimits.MaxSaltLengthInBytes"/> bytes; the four bytes <c>salt</c> by default, for everybody.</summary>
+    /// <summary>
+    /// The salt, at most <see cref="ClassicLimits.MaxSaltLengthInBytes"/> bytes; the four bytes <c>salt</c> by default, for everybody.
+    /// </summary>
     public ReadOnlyMemory<byte> Salt { get; init; } = "salt"u8.ToArray();
 
     /// <summary>PBKDF2's iterations, 1 to <see cref="ClassicLimits.MaxIterations"/>; 100,000 by default.</summary>

@@ -9,7 +9,8 @@ namespace Locket.Classic;
 /// The scheme <c>gcm-image</c>: salt (16 bytes) ‖ nonce (12) ‖ tag (16) ‖ AES-GCM(image), under a raw key or one that PBKDF2 makes of a
 /// password. The image's bytes come back exactly.
 /// </summary>
-/// <remarks>Images are held in memory up to <see cref="GcmImageOptions.MaxLengthInBytes"/>, since no byte may leave before the tag was checked.</remarks>
+/// <remarks>Images are held in memory up to <see cref="GcmImageOptions.MaxLengthInBytes"/>, since no byte may leave before the tag was
+/// checked.</remarks>
 public static class GcmImage
 {
     /// <summary>What comes before the ciphertext: salt, nonce and tag.</summary>
@@ -82,7 +83,8 @@ public static class GcmImage
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>A task that ends when all is written.</returns>
     /// <exception cref="ArgumentException">A parameter is outside of its bounds.</exception>
-    /// <exception cref="ClassicException">The image is too large, which shows before memory is taken where the source has a length.</exception>
+    /// <exception cref="ClassicException">The image is too large, which shows before memory is taken where the source has a
+    /// length.</exception>
     public static async Task EncryptAsync(
         Stream source, Stream target, ClassicSecret secret, GcmImageOptions? options = null, CancellationToken cancellationToken = default)
     {

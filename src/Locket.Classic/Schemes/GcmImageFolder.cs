@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Locket.Classic;
 
-/// <summary>Whole folders of images, as the <c>gcm-image</c> program does them: <c>NAME.EXT</c> becomes <c>NAME.EXT.dat</c>, and back.</summary>
+/// <summary>
+/// Whole folders of images, as the <c>gcm-image</c> program does them: <c>NAME.EXT</c> becomes <c>NAME.EXT.dat</c>, and back.
+/// </summary>
 /// <remarks>Only the folder's own files, in ordinal order; folders in it and files of other extensions are left alone.</remarks>
 public static class GcmImageFolder
 {

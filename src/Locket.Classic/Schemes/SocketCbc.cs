@@ -6,7 +6,8 @@ using Locket.Classic.Ciphers;
 namespace Locket.Classic;
 
 /// <summary>A message of the scheme <c>socket-cbc</c>: base64 of IV (16 bytes) ‖ AES-CBC(PKCS#7(UTF-8)), under a raw key.</summary>
-/// <remarks>It has no authentication: altered bytes give altered plaintext, as a rule without any error. Messages are held in memory.</remarks>
+/// <remarks>It has no authentication: altered bytes give altered plaintext, as a rule without any error. Messages are held in
+/// memory.</remarks>
 public static class SocketCbc
 {
     /// <summary>Encrypts a message under a random IV.</summary>
@@ -28,7 +29,8 @@ public static class SocketCbc
     /// <param name="key">A raw key; 16 bytes in the program.</param>
     /// <returns>The plaintext.</returns>
     /// <exception cref="ArgumentException">The secret is a password.</exception>
-    /// <exception cref="ClassicException">It is no base64 (malformed), has fewer than 32 bytes (truncated), or its end is not that of a padded
+    /// <exception cref="ClassicException">It is no base64 (malformed), has fewer than 32 bytes (truncated), or its end is not that of a
+    /// padded
     /// plaintext (wrong key or damaged).</exception>
     public static byte[] Decrypt(ReadOnlySpan<byte> base64, ClassicSecret key)
     {

@@ -32,7 +32,8 @@ public sealed class ClassicSecret : IDisposable
     internal ReadOnlySpan<byte> Bytes => _bytes.Span;
 
     /// <summary>Makes a secret of a password.</summary>
-    /// <param name="text">Unicode text without lone surrogates, at most <see cref="MaxLengthInBytes"/> bytes as UTF-8; it may be empty.</param>
+    /// <param name="text">Unicode text without lone surrogates, at most <see cref="MaxLengthInBytes"/> bytes as UTF-8; it may be
+    /// empty.</param>
     /// <returns>The secret.</returns>
     /// <exception cref="ArgumentException">The text is too long or holds a lone surrogate.</exception>
     public static ClassicSecret FromPassword(ReadOnlySpan<char> text)

@@ -4,7 +4,8 @@ namespace Locket.Classic;
 public sealed record ChatCbcClientOptions
 {
     /// <summary>
-    /// The caller's consent to what the protocol demands: the password crosses the network readable for everyone on the way. Default: false,
+    /// The caller's consent to what the protocol demands: the password crosses the network readable for everyone on the way. Default:
+    /// false,
     /// and then no connection is made.
     /// </summary>
     public bool SendsPasswordInClear { get; init; }

@@ -15,7 +15,8 @@ namespace Locket.Classic;
 /// </code>
 /// <para>The server says nothing of a wrong password: the client knows from the greeting whether its own fits. What arrives up to a pause
 /// (<see cref="ClassicSocketLimits.QuietPause"/>) is one attempt; after the third wrong one the connection is closed. A password and the
-/// first message that arrive together are told apart. Who writes out of turn is refused, since two messages in a row would run together.</para>
+/// first message that arrive together are told apart. Who writes out of turn is refused, since two messages in a row would run
+/// together.</para>
 /// <para>Whoever listens gets the password and with it everything; whoever connects gets the greeting and can try passwords on it at
 /// leisure. Messages can be altered, repeated and swapped unnoticed.</para>
 /// </remarks>
@@ -68,7 +69,8 @@ public sealed class ChatCbcServer : IDisposable
     /// Serves clients, many at once, until it is cancelled; then says <c>EXIT!</c> to them all, closes them and returns. To be called once.
     /// </summary>
     /// <param name="answer">
-    /// Answers a client's message, at most <see cref="MaxTextLengthInBytes"/> bytes of UTF-8; null or <c>EXIT!</c> ends that chat. Called for
+    /// Answers a client's message, at most <see cref="MaxTextLengthInBytes"/> bytes of UTF-8; null or <c>EXIT!</c> ends that chat. Called
+    /// for
     /// several clients at once. Its token is cancelled when the client leaves meanwhile or the server stops; it then has to end soon. An
     /// answer that does not fit, or an exception, ends that client's chat as <see cref="ClassicSocketRefusal.InternalFault"/>.
     /// </param>

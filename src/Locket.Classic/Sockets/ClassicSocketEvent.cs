@@ -3,7 +3,8 @@ using System.Net;
 namespace Locket.Classic;
 
 /// <summary>Something that happened on a classic server or client: for logs, programs and intrusion detection.</summary>
-/// <remarks>Never holds a password or key. <see cref="Text"/> is as untrusted as its sender: neutralize it before it meets a terminal.</remarks>
+/// <remarks>Never holds a password or key. <see cref="Text"/> is as untrusted as its sender: neutralize it before it meets a
+/// terminal.</remarks>
 public sealed record ClassicSocketEvent
 {
     /// <summary>What happened.</summary>
@@ -15,10 +16,14 @@ public sealed record ClassicSocketEvent
     /// <summary>The client's number, counted from 1 by its server; 0 for the server itself and on a client.</summary>
     public int Client { get; init; }
 
-    /// <summary>The other side's address, for <see cref="ClassicSocketEventKind.Listening"/> the server's own; null on a bare stream.</summary>
+    /// <summary>
+    /// The other side's address, for <see cref="ClassicSocketEventKind.Listening"/> the server's own; null on a bare stream.
+    /// </summary>
     public IPEndPoint? EndPoint { get; init; }
 
-    /// <summary>The decrypted message, for <see cref="ClassicSocketEventKind.Received"/> and <see cref="ClassicSocketEventKind.Sent"/>.</summary>
+    /// <summary>
+    /// The decrypted message, for <see cref="ClassicSocketEventKind.Received"/> and <see cref="ClassicSocketEventKind.Sent"/>.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>The reason, for <see cref="ClassicSocketEventKind.Refused"/>.</summary>

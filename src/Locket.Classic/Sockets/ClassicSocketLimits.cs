@@ -8,7 +8,9 @@ namespace Locket.Classic;
 /// </remarks>
 public sealed record ClassicSocketLimits
 {
-    /// <summary>Passwords that a chat server hears, and that a chat client tries, on one connection: three, as the programs promise.</summary>
+    /// <summary>
+    /// Passwords that a chat server hears, and that a chat client tries, on one connection: three, as the programs promise.
+    /// </summary>
     public const int MaxPasswordAttempts = 3;
 
     /// <summary>The pause after which a complete message is taken for the whole of it. Default: 100 milliseconds.</summary>
@@ -23,7 +25,9 @@ public sealed record ClassicSocketLimits
     /// <summary>How long a side waits for the first byte of the message, reply or greeting that is due. Default: 30 seconds.</summary>
     public TimeSpan FirstByteLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a chat client may take from its connection to the right password. Default: 2 minutes; then it is refused.</summary>
+    /// <summary>
+    /// How long a chat client may take from its connection to the right password. Default: 2 minutes; then it is refused.
+    /// </summary>
     public TimeSpan HandshakeLimit { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long either side of a chat may take for its turn. Default: 30 minutes; then the connection is refused.</summary>
@@ -36,13 +40,15 @@ public sealed record ClassicSocketLimits
     public TimeSpan ConnectLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Connections served at once, at least 1. Default: 128. Where all are taken, the oldest that has not yet sent a good message (in a chat:
+    /// Connections served at once, at least 1. Default: 128. Where all are taken, the oldest that has not yet sent a good message (in a
+    /// chat:
     /// the right password) gives way, so that idle connections shut nobody out; where all have, the newcomer is refused.
     /// </summary>
     public int MaxConnections { get; init; } = 128;
 
     /// <summary>
-    /// Refusals of one address within a minute after which it is refused without being heard, at least 1. Default: 60. Slows whoever uses the
+    /// Refusals of one address within a minute after which it is refused without being heard, at least 1. Default: 60. Slows whoever uses
+    /// the
     /// server to guess passwords or to decrypt recorded messages by their padding. Not applied to loopback addresses, which all local
     /// programs share.
     /// </summary>

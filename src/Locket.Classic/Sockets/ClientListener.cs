@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Locket.Classic.Sockets;
 
-/// <summary>Accepts many clients at once, each with a conversation of its own; whatever one of them does, the others are served on.</summary>
+/// <summary>
+/// Accepts many clients at once, each with a conversation of its own; whatever one of them does, the others are served on.
+/// </summary>
 internal sealed class ClientListener : IDisposable
 {
     /// <summary>Connections that the system holds until they are accepted.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Locket.Classic.Sockets;
 
-/// <summary>Hands events to the caller one at a time. A caller that fails, as when nobody reads its output any more, stops the server.</summary>
+/// <summary>
+/// Hands events to the caller one at a time. A caller that fails, as when nobody reads its output any more, stops the server.
+/// </summary>
 internal sealed class EventSink
 {
     private readonly Lock _lock = new();

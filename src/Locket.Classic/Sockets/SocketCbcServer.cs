@@ -45,7 +45,8 @@ public sealed class SocketCbcServer : IDisposable
     /// <param name="options">Reply and limits.</param>
     /// <param name="time">Measures the limits; the system's clock by default.</param>
     /// <returns>The server.</returns>
-    /// <exception cref="ArgumentException">The key is not a raw key of 16 bytes, the reply is too long, or a limit is out of range.</exception>
+    /// <exception cref="ArgumentException">The key is not a raw key of 16 bytes, the reply is too long, or a limit is out of
+    /// range.</exception>
     /// <exception cref="ClassicConnectionException">The address or port cannot be listened on.</exception>
     public static SocketCbcServer Listen(
         IPEndPoint endPoint, ClassicSecret key, SocketCbcServerOptions? options = null, TimeProvider? time = null)

@@ -48,7 +48,9 @@ internal static class OptionParsers
         return null;
     }
 
-    /// <summary>The digits of bytes in hexadecimal. As text, since an option of bytes that is not given would be no bytes instead of none.</summary>
+    /// <summary>
+    /// The digits of bytes in hexadecimal. As text, since an option of bytes that is not given would be no bytes instead of none.
+    /// </summary>
     public static string? Hex(ArgumentResult result, int maximumLengthInBytes)
     {
         string text = result.Tokens[0].Value;

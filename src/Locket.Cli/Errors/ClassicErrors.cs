@@ -3,7 +3,9 @@ using Locket.Classic;
 
 namespace Locket.Cli.Errors;
 
-/// <summary>The rows of the error table for classic formats. Apart from it, so that commands that are not classic never load them.</summary>
+/// <summary>
+/// The rows of the error table for classic formats. Apart from it, so that commands that are not classic never load them.
+/// </summary>
 internal static class ClassicErrors
 {
     /// <returns>Null where the failure is none of a classic format.</returns>

@@ -11,7 +11,9 @@ internal static partial class UnixPipe
     /// <summary>What Linux allows any user by default.</summary>
     private const int LargePipeInBytes = 1024 * 1024;
 
-    /// <summary>Lets both ends of a pipe wait for each other less often, on Linux. Anything but a pipe refuses, which changes nothing.</summary>
+    /// <summary>
+    /// Lets both ends of a pipe wait for each other less often, on Linux. Anything but a pipe refuses, which changes nothing.
+    /// </summary>
     public static void Enlarge(int descriptor)
     {
         if (OperatingSystem.IsLinux())

@@ -92,7 +92,8 @@ public static class FolderArchive
     /// <returns>The number of entries unpacked.</returns>
     /// <remarks>
     /// Permissions are restored without set-user-id, set-group-id and sticky bits, without writing for others, and within the process's
-    /// umask; the new folder itself is its owner's alone (mode 0700). Hard links become copies. The content is not flushed to disk file by file.
+    /// umask; the new folder itself is its owner's alone (mode 0700). Hard links become copies. The content is not flushed to disk file by
+    /// file.
     /// </remarks>
     /// <exception cref="ArgumentException">The path is empty, or a limit is negative.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder that is to hold the new one does not exist.</exception>

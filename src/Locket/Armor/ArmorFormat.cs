@@ -18,7 +18,9 @@ internal static class ArmorFormat
     /// <summary>The last line, without its line end.</summary>
     public static ReadOnlySpan<byte> EndMarker => "-----END LOCKET FILE-----"u8;
 
-    /// <summary>Whether a file that starts so is armored; shorter prefixes than the begin marker never are: see <see cref="RefuseCut"/>.</summary>
+    /// <summary>
+    /// Whether a file that starts so is armored; shorter prefixes than the begin marker never are: see <see cref="RefuseCut"/>.
+    /// </summary>
     public static bool IsArmored(ReadOnlySpan<byte> prefix) => prefix.StartsWith(BeginMarker);
 
     /// <summary>Throws for a whole input that ends within the begin line; an empty one is not known to be anything.</summary>

@@ -131,7 +131,9 @@ internal sealed class ArmorRandomAccess : RandomAccessSource
         return count;
     }
 
-    /// <summary>How many bytes a line holds that is good by itself but too short to be followed by others; 0 where it is not good.</summary>
+    /// <summary>
+    /// How many bytes a line holds that is good by itself but too short to be followed by others; 0 where it is not good.
+    /// </summary>
     private int DecodeShorter(ReadOnlySpan<byte> text)
     {
         int length = text.IndexOf((byte)'\n') + 1 - _lineEndLength;

@@ -19,7 +19,9 @@ public enum LocketFailure
     /// <summary>The header asks for more key-derivation memory or time than the caller allows.</summary>
     TooCostly,
 
-    /// <summary>A chunk, the payload's commitment or the padding does not verify; <see cref="LocketException.OffsetInBytes"/> says where.</summary>
+    /// <summary>
+    /// A chunk, the payload's commitment or the padding does not verify; <see cref="LocketException.OffsetInBytes"/> says where.
+    /// </summary>
     DamagedPayload,
 
     /// <summary>The input ends before the file does.</summary>

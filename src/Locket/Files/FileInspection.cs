@@ -1,6 +1,8 @@
 namespace Locket;
 
-/// <summary>What a Locket file tells without being opened. Nothing here is authenticated: whoever can alter the file can alter it.</summary>
+/// <summary>
+/// What a Locket file tells without being opened. Nothing here is authenticated: whoever can alter the file can alter it.
+/// </summary>
 public sealed record FileInspection
 {
     /// <summary>The format's version, 1.</summary>
@@ -36,7 +38,9 @@ public sealed record FileInspection
     /// <summary>The number of chunks, or null where the length is unknown or impossible.</summary>
     public required long? ChunkCount { get; init; }
 
-    /// <summary>The content's length in bytes (with its padding, if padded), or null where the file's length is unknown or impossible.</summary>
+    /// <summary>
+    /// The content's length in bytes (with its padding, if padded), or null where the file's length is unknown or impossible.
+    /// </summary>
     public required long? ContentLengthInBytes { get; init; }
 
     /// <summary>Whether the length is one that no complete file can have: the end is missing.</summary>

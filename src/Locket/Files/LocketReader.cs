@@ -99,7 +99,9 @@ public sealed class LocketReader : IDisposable
         return await Task.Run(() => Open(front, credentials, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The content as a seekable stream that authenticates what it reads; asking for its length authenticates the last chunk.</summary>
+    /// <summary>
+    /// The content as a seekable stream that authenticates what it reads; asking for its length authenticates the last chunk.
+    /// </summary>
     /// <returns>A stream that reads and seeks; disposing it leaves the reader open. Several may be used side by side.</returns>
     /// <exception cref="NotSupportedException">The source cannot seek.</exception>
     /// <exception cref="LocketException">The payload does not belong to the header. Later reads throw it for damaged chunks.</exception>
@@ -107,7 +109,8 @@ public sealed class LocketReader : IDisposable
 
     /// <summary>Decrypts everything to a file that appears under its name only when every byte was authenticated.</summary>
     /// <param name="destinationPath">
-    /// Where; the modification time is restored from the metadata, if any. On Unix a new file can be read by its owner alone (mode 0600); one
+    /// Where; the modification time is restored from the metadata, if any. On Unix a new file can be read by its owner alone (mode 0600);
+    /// one
     /// that is replaced leaves its permissions to the new one.
     /// </param>
     /// <param name="progress">Told the number of content bytes done so far.</param>

@@ -98,7 +98,9 @@ internal sealed class LocketSource : IDisposable
         return new LocketSource(OpenArmor(source), front, isArmored: true, owned);
     }
 
-    /// <summary>A fault that shows from the end must not hide one of the header, or a wrong password; it waits for the first read.</summary>
+    /// <summary>
+    /// A fault that shows from the end must not hide one of the header, or a wrong password; it waits for the first read.
+    /// </summary>
     private static RandomAccessSource OpenArmor(RandomAccessSource source)
     {
         try

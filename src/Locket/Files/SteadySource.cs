@@ -2,7 +2,9 @@ using Locket.Payload;
 
 namespace Locket.Files;
 
-/// <summary>A file that is read as a stream. One that was written to meanwhile fails where it ends, so that no end of it is sealed.</summary>
+/// <summary>
+/// A file that is read as a stream. One that was written to meanwhile fails where it ends, so that no end of it is sealed.
+/// </summary>
 internal sealed class SteadySource : ForwardStream
 {
 #pragma warning disable CA2213 // the file stays its opener's

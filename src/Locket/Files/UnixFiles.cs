@@ -27,7 +27,9 @@ internal static partial class UnixFiles
     /// <summary>What Linux allows any user by default.</summary>
     private const int PipeInBytes = 1024 * 1024;
 
-    /// <summary>Device and inode, with the type of file, following links; null where there is no such file or no statx (man 2 statx).</summary>
+    /// <summary>
+    /// Device and inode, with the type of file, following links; null where there is no such file or no statx (man 2 statx).
+    /// </summary>
     public static (UInt128 Identity, bool IsRegular, bool IsFolder)? Examine(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -5,7 +5,9 @@ namespace Locket.Passwords;
 /// <summary>Blocks outside the garbage-collected heap, aligned for any vector, wiped when disposed.</summary>
 internal sealed unsafe class Argon2Memory : IDisposable
 {
-    /// <summary>Lengths are multiples of this, so that whole pages are taken and given back (16 KiB and 64 KiB are ARM64's larger ones).</summary>
+    /// <summary>
+    /// Lengths are multiples of this, so that whole pages are taken and given back (16 KiB and 64 KiB are ARM64's larger ones).
+    /// </summary>
     private const ulong PageInBytes = 64 * 1024;
 
     private readonly nuint _length;

@@ -2,7 +2,8 @@ namespace Locket.Passwords;
 
 /// <summary>Anonymous memory straight from the Linux kernel, in huge pages where it grants them, and never in core dumps.</summary>
 /// <remarks>
-/// First use of 256 MiB took 30 ms in huge pages, 120 ms in the 4 KiB pages that the C library's allocator gets (two cores of a Zen 4 EPYC).
+/// First use of 256 MiB took 30 ms in huge pages, 120 ms in the 4 KiB pages that the C library's allocator gets (two cores of a Zen 4
+/// EPYC).
 /// </remarks>
 internal static unsafe class Argon2Pages
 {

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Locket.Passwords;
 
-/// <summary>The block function in 128-bit vectors, words in natural order: a row is eight vectors, each the row's part of one column.</summary>
+/// <summary>
+/// The block function in 128-bit vectors, words in natural order: a row is eight vectors, each the row's part of one column.
+/// </summary>
 internal readonly unsafe struct Argon2Vector128Kernel : IArgon2Kernel
 {
     private const int Words = Argon2Geometry.BlockLengthInWords;

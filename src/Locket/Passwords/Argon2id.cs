@@ -25,7 +25,8 @@ public static class Argon2id
     /// <param name="password">The password's bytes; may be empty.</param>
     /// <param name="salt">The salt, at least 8 bytes.</param>
     /// <param name="parameters">The cost.</param>
-    /// <param name="destination">Receives the key, at least 4 bytes; its length is part of the computation. Untouched if the method throws.</param>
+    /// <param name="destination">Receives the key, at least 4 bytes; its length is part of the computation. Untouched if the method
+    /// throws.</param>
     /// <param name="secret">A further secret (the RFC's K), or empty.</param>
     /// <param name="associatedData">Associated data (the RFC's X), or empty.</param>
     /// <param name="cancellationToken">Looked at four times in each pass.</param>
@@ -63,7 +64,8 @@ public static class Argon2id
     /// <returns>The key.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="parameters"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="salt"/> is too short.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lengthInBytes"/> or a value of <paramref name="parameters"/> is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lengthInBytes"/> or a value of <paramref name="parameters"/> is out of
+    /// range.</exception>
     /// <exception cref="InsufficientMemoryException">The memory cannot be had. The cost is never lowered instead.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static byte[] DeriveKey(

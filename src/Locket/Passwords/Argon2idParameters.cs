@@ -1,6 +1,8 @@
 namespace Locket;
 
-/// <summary>The cost of one Argon2id derivation (RFC 9106, section 3.1): how much memory, how often it is filled, in how many lanes.</summary>
+/// <summary>
+/// The cost of one Argon2id derivation (RFC 9106, section 3.1): how much memory, how often it is filled, in how many lanes.
+/// </summary>
 /// <remarks>
 /// The defaults are 256 MiB, 3 passes and 4 lanes. Every value changes the derived key, so all three are stored beside the salt.
 /// Values are checked where they are used, by <see cref="Argon2id"/>.
@@ -11,7 +13,8 @@ public sealed record Argon2idParameters : PasswordKdf
     public static new Argon2idParameters Default { get; } = new();
 
     /// <summary>Gets the memory in KiB; at least 8 for each lane. Default 262144.</summary>
-    /// <remarks>Rounded down to a multiple of 4 × <see cref="Lanes"/> for the work, as the RFC says; the derived key depends on the exact value.</remarks>
+    /// <remarks>Rounded down to a multiple of 4 × <see cref="Lanes"/> for the work, as the RFC says; the derived key depends on the exact
+    /// value.</remarks>
     public int MemoryInKiB { get; init; } = 262144;
 
     /// <summary>Gets how many times the memory is filled; at least 1. Default 3.</summary>

@@ -81,7 +81,9 @@ internal ref struct Blake2b
         }
     }
 
-    /// <summary>Writes the hash; <paramref name="destination"/> has the length that the constructor was given. Ends this value's use.</summary>
+    /// <summary>
+    /// Writes the hash; <paramref name="destination"/> has the length that the constructor was given. Ends this value's use.
+    /// </summary>
     public void Finish(scoped Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, _hashLength, nameof(destination));

@@ -19,8 +19,10 @@ public sealed class Password : Credential
     private readonly SecretBytes _utf8;
 
     /// <summary>Makes a password from text.</summary>
-    /// <param name="text">1 character to <see cref="MaxLengthInBytes"/> bytes once encoded; any Unicode text without lone surrogates.</param>
-    /// <exception cref="ArgumentException">The text is empty, too long, begins with a byte order mark, or holds a lone surrogate.</exception>
+    /// <param name="text">1 character to <see cref="MaxLengthInBytes"/> bytes once encoded; any Unicode text without lone
+    /// surrogates.</param>
+    /// <exception cref="ArgumentException">The text is empty, too long, begins with a byte order mark, or holds a lone
+    /// surrogate.</exception>
     /// <exception cref="PlatformNotSupportedException">The text is not ASCII and this process cannot normalize Unicode.</exception>
     public Password(ReadOnlySpan<char> text)
     {

@@ -3,7 +3,9 @@ using Locket.Secrets;
 
 namespace Locket.Payload;
 
-/// <summary>One message's key, base nonce and commitment, all from one HKDF-Expand-SHA-512 (C2SP chunked-encryption, "Key derivation").</summary>
+/// <summary>
+/// One message's key, base nonce and commitment, all from one HKDF-Expand-SHA-512 (C2SP chunked-encryption, "Key derivation").
+/// </summary>
 internal sealed class ChunkKeys : IDisposable
 {
     private const int NonceInBytes = 12;

@@ -3,7 +3,9 @@ namespace Locket.Payload;
 /// <summary>Seals and opens runs of consecutive chunks between two buffers.</summary>
 internal static class ChunkRun
 {
-    /// <summary>Seals content that starts at a chunk's first byte. With <paramref name="isEnd"/> the last chunk is the short one, even if empty.</summary>
+    /// <summary>
+    /// Seals content that starts at a chunk's first byte. With <paramref name="isEnd"/> the last chunk is the short one, even if empty.
+    /// </summary>
     /// <returns>The sealed length in bytes.</returns>
     public static int Seal(ChunkCipher cipher, long firstChunk, ReadOnlySpan<byte> content, bool isEnd, Span<byte> destination)
     {

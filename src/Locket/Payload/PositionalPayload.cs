@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Locket.Payload;
 
-/// <summary>Whole payloads between sources and files that can be read and written at any offset: every thread takes the next batch.</summary>
+/// <summary>
+/// Whole payloads between sources and files that can be read and written at any offset: every thread takes the next batch.
+/// </summary>
 internal static class PositionalPayload
 {
     /// <summary>Seals a source of known length behind an offset of a file, prefix excluded.</summary>

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Locket.Classic.Tests.Schemes;
 
-/// <summary>Files and messages that PyCryptodome wrote with the programs' own parameters, kept here so that no change of ours goes unnoticed.</summary>
+/// <summary>
+/// Files and messages that PyCryptodome wrote with the programs' own parameters, kept here so that no change of ours goes unnoticed.
+/// </summary>
 public sealed class KnownBytesTests
 {
     private static readonly byte[] Plaintext = "Attack at dawn, \u00e9t\u00e9!"u8.ToArray();

@@ -14,7 +14,9 @@ internal sealed partial class DraftText
         _values = values;
     }
 
-    /// <summary>Reads the values; where one label occurs twice with different values, a number follows the later ones: "ISK result 2".</summary>
+    /// <summary>
+    /// Reads the values; where one label occurs twice with different values, a number follows the later ones: "ISK result 2".
+    /// </summary>
     public static DraftText Read()
     {
         string text = File.ReadAllText(Vectors.Require("cpace/P256_vectors.txt"));

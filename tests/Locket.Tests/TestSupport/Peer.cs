@@ -20,7 +20,9 @@ internal static class Peer
         return found!;
     }
 
-    /// <summary>Runs a program to its end, feeding it <paramref name="input"/>; its streams are read as they come, so none can fill up.</summary>
+    /// <summary>
+    /// Runs a program to its end, feeding it <paramref name="input"/>; its streams are read as they come, so none can fill up.
+    /// </summary>
     public static async Task<PeerResult> RunAsync(
         string path, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
