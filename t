@@ -1,1 +1,0 @@
-Dear diary, this is a text of some length.
