@@ -11,7 +11,7 @@ internal static class GuessFailures
         {
             return new ClassicException(
                 ClassicFailure.Unsupported,
-                "the length excludes CBC: the file is in a mode such as CTR, which nobody can guess, or it was cut off");
+                "the length excludes CBC: the file is in a mode such as CTR, which nobody can guess, so that it has to be named, or it was cut off");
         }
 
         return guess.Candidates.Count == 0

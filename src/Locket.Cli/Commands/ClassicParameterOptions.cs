@@ -33,7 +33,7 @@ internal sealed class ClassicParameterOptions
     private readonly Option<string?> _hash = new("--hash")
     {
         HelpName = "sha1|sha256|sha384|sha512",
-        Description = "PBKDF2's hash (cbc-file: sha1; others: sha256)",
+        Description = "PBKDF2's hash (cbc-file: sha1; cbc-hmac, gcm-image, chat-cbc: sha256)",
         CustomParser = result => OptionParsers.Choice(result, "sha1", "sha256", "sha384", "sha512"),
     };
 

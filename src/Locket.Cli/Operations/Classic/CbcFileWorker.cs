@@ -1,4 +1,5 @@
 using Locket.Classic;
+using Locket.Cli.Errors;
 
 namespace Locket.Cli.Operations.Classic;
 
@@ -6,11 +7,18 @@ internal sealed class CbcFileWorker : IClassicWorker
 {
     public Task EncryptAsync(
         Stream source, Stream target, ClassicSecret secret, ClassicParameters parameters, CancellationToken cancellationToken)
-        => CbcFile.EncryptAsync(source, target, secret, Options(parameters), cancellationToken);
+        => CbcFile.EncryptAsync(source, target, secret, Options(parameters, secret), cancellationToken);
 
     public Task DecryptAsync(
         Stream source, Stream target, ClassicSecret secret, ClassicParameters parameters, CancellationToken cancellationToken)
-        => CbcFile.DecryptAsync(source, target, secret, Options(parameters), cancellationToken);
+        => CbcFile.DecryptAsync(source, target, secret, Options(parameters, secret), cancellationToken);
+
+    private static CbcFileOptions Options(ClassicParameters parameters, ClassicSecret secret)
+        => secret.IsRawKey || parameters.Salt is { Length: > 0 }
+            ? Options(parameters)
+            : throw CommandException.Usage(
+                "cbc-file keeps its salt in the program's source, so it must be given with the password",
+                "give it with --salt HEX or --salt-file FILE");
 
     public static CbcFileOptions Options(ClassicParameters parameters)
     {

@@ -103,6 +103,12 @@ internal sealed class SocketServing
     /// <summary>IPv4 first, as the published programs use it.</summary>
     private async Task<IPAddress> ResolveAsync(CancellationToken cancellationToken)
     {
+        // Also those that stand for every address of the machine, which no name server knows.
+        if (IPAddress.TryParse(_request.Host, out IPAddress? given))
+        {
+            return given;
+        }
+
         try
         {
             IPAddress[] found = await Dns.GetHostAddressesAsync(_request.Host, cancellationToken);
@@ -110,7 +116,8 @@ internal sealed class SocketServing
         }
         catch (Exception failure) when (failure is SocketException or ArgumentException or InvalidOperationException)
         {
-            throw new CommandException(ExitCode.Usage, $"--host: there is no address '{_request.Host}'", "give an address of this machine, as in 127.0.0.1");
+            throw new CommandException(
+                ExitCode.Usage, $"--host: there is no address '{_request.Host}'", "give an address of this machine, as in 127.0.0.1");
         }
     }
 }

@@ -148,6 +148,11 @@ internal sealed class ExplainRun
                     cancellationToken);
                 _run.Reporter.Done($"the picture {picture.Caption}", Path.Join(folder, name));
             }
+            catch (LocketException failure) when (failure.Reason == LocketFailure.OutputExists)
+            {
+                await _run.FailAsync(Path.Join(folder, name), new CommandException(
+                    ExitCode.OutputExists, failure.Message, "choose another folder, or replace the pictures with --force"));
+            }
             catch (LocketException failure)
             {
                 await _run.FailAsync(Path.Join(folder, name), failure);
