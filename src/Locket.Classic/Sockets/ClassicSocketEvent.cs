@@ -17,7 +17,8 @@ public sealed record ClassicSocketEvent
     public int Client { get; init; }
 
     /// <summary>
-    /// The other side's address, for <see cref="ClassicSocketEventKind.Listening"/> the server's own; null on a bare stream.
+    /// The other side's address, for <see cref="ClassicSocketEventKind.Listening"/> the server's own, for
+    /// <see cref="ClassicSocketEventKind.Unblocked"/> its network with port 0; null on a bare stream.
     /// </summary>
     public IPEndPoint? EndPoint { get; init; }
 

@@ -26,4 +26,9 @@ public enum ClassicSocketEventKind
 
     /// <summary>The connection ended as it should.</summary>
     Ended,
+
+    /// <summary>
+    /// An address is heard again that was refused too often; the event's detail counts the connections that it was not heard on.
+    /// </summary>
+    Unblocked,
 }

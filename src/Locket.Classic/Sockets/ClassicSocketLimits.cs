@@ -42,15 +42,15 @@ public sealed record ClassicSocketLimits
     /// <summary>
     /// Connections served at once, at least 1. Default: 128. Where all are taken, the oldest that has not yet sent a good message (in a
     /// chat:
-    /// the right password) gives way, so that idle connections shut nobody out; where all have, the newcomer is refused.
+    /// the right password) gives way, of the address that holds most of them, so that a flood shuts nobody else out; where all have, the
+    /// newcomer is refused.
     /// </summary>
     public int MaxConnections { get; init; } = 128;
 
     /// <summary>
-    /// Refusals of one address within a minute after which it is refused without being heard, at least 1. Default: 60. Slows whoever uses
-    /// the
-    /// server to guess passwords or to decrypt recorded messages by their padding. Not applied to loopback addresses, which all local
-    /// programs share.
+    /// Refusals and wrong passwords of one address (in IPv6: one network of 64 bits) within a minute after which it is refused without being
+    /// heard, at least 1. Default: 60. Slows whoever uses the server to guess passwords or to decrypt recorded messages by their padding.
+    /// Connections that sent nothing do not count. Not applied to loopback addresses, which all local programs share.
     /// </summary>
     public int MaxRefusalsPerAddressAndMinute { get; init; } = 60;
 

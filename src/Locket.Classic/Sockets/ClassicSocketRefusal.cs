@@ -9,10 +9,10 @@ public enum ClassicSocketRefusal
     /// <summary>Every connection is taken by a client that was heard already.</summary>
     TooManyConnections,
 
-    /// <summary>The oldest client that had sent nothing good yet made room for a new one.</summary>
+    /// <summary>A client that had sent nothing good yet made room: the oldest of the address that held most connections.</summary>
     MadeRoom,
 
-    /// <summary>Its address was refused too often within a minute.</summary>
+    /// <summary>Its address was refused too often within a minute; told once, not for each of its connections.</summary>
     AddressBlocked,
 
     /// <summary>It closed before it sent anything.</summary>

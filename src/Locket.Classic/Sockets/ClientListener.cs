@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -78,6 +79,7 @@ internal sealed class ClientListener : IDisposable
             await Task.WhenAll(served).ConfigureAwait(false);
         }
 
+        TellOfEndedBlocks(events, _refusals.TakeAll());
         events.ThrowIfFailed();
     }
 
@@ -120,36 +122,73 @@ internal sealed class ClientListener : IDisposable
             return null;
         }
 
-        if (_refusals.IsBlocked(endPoint.Address))
+        int turnedAway = _refusals.TurnAway(endPoint.Address);
+        TellOfEndedBlocks(events, _refusals.TakeEnded());
+        if (turnedAway > 1)
         {
-            return Refuse(ClassicSocketRefusal.AddressBlocked, "its address was refused too often within a minute");
+            // A block is told once, and its connections are counted: a line for each would be a flood of its own.
+            socket.Dispose();
+            return null;
         }
 
-        lock (_lock)
+        if (turnedAway == 1)
         {
-            if (_clients.Count >= _limits.MaxConnections)
-            {
-                // Numbers rise, so the first is the oldest.
-                ServedClient? oldest = _clients.Values.FirstOrDefault(client => !client.IsSettled);
-                if (oldest is null)
-                {
-                    return Refuse(ClassicSocketRefusal.TooManyConnections, $"all {_limits.MaxConnections} connections are taken");
-                }
-
-                _clients.Remove(oldest.Number);
-                oldest.MakeRoom();
-            }
-
-            ServedClient client = new(number, socket, endPoint, events, stop);
-            _clients.Add(number, client);
-            return client;
+            return Refuse(ClassicSocketRefusal.AddressBlocked, Refusals.AddressBlocked);
         }
+
+        return TryEnter(number, socket, endPoint, events, stop)
+            ?? Refuse(ClassicSocketRefusal.TooManyConnections, $"all {_limits.MaxConnections} connections are taken");
 
         ServedClient? Refuse(ClassicSocketRefusal refusal, string detail)
         {
             socket.Dispose();
             events.Emit(ClassicSocketEventKind.Refused, number, endPoint, detail: detail, refusal: refusal);
             return null;
+        }
+    }
+
+    /// <summary>Null where every place is kept.</summary>
+    private ServedClient? TryEnter(int number, Socket socket, IPEndPoint endPoint, EventSink events, CancellationToken stop)
+    {
+        lock (_lock)
+        {
+            if (_clients.Count >= _limits.MaxConnections)
+            {
+                if (FindLeaver() is not { } leaver)
+                {
+                    return null;
+                }
+
+                _clients.Remove(leaver.Number);
+                leaver.MakeRoom();
+            }
+
+            ServedClient client = new(number, socket, endPoint, events, _refusals, stop);
+            _clients.Add(number, client);
+            return client;
+        }
+    }
+
+    /// <summary>
+    /// The oldest that has sent nothing good yet, of the network that holds most connections: who floods pushes out its own.
+    /// </summary>
+    private ServedClient? FindLeaver()
+        => _clients.Values
+            .GroupBy(client => PeerNetwork.Of(client.EndPoint.Address))
+            .Where(group => group.Any(client => !client.IsSettled))
+            .MaxBy(group => group.Count())
+
+            // Numbers rise, so the first is the oldest.
+            ?.First(client => !client.IsSettled);
+
+    private static void TellOfEndedBlocks(EventSink events, IReadOnlyList<EndedBlock> ended)
+    {
+        foreach (EndedBlock block in ended)
+        {
+            events.Emit(
+                ClassicSocketEventKind.Unblocked,
+                endPoint: new IPEndPoint(block.Network, 0),
+                detail: string.Create(CultureInfo.InvariantCulture, $"connections that were not heard: {block.TurnedAway}"));
         }
     }
 
@@ -194,9 +233,18 @@ internal sealed class ClientListener : IDisposable
         }
     }
 
-    private void Refuse(ServedClient client, ClassicSocketRefusal refusal, string detail)
+    private static void Refuse(ServedClient client, ClassicSocketRefusal refusal, string detail)
     {
-        _refusals.Note(client.EndPoint.Address);
+        if (!client.HasHungUp && IsItsOwnDoing(refusal))
+        {
+            client.NoteRefusal();
+        }
+
         client.Tell(ClassicSocketEventKind.Refused, detail: detail, refusal: refusal);
     }
+
+    /// <summary>False for what a flood, a slow network or this server can do to a client.</summary>
+    private static bool IsItsOwnDoing(ClassicSocketRefusal refusal)
+        => refusal is not (ClassicSocketRefusal.MadeRoom or ClassicSocketRefusal.TimedOut or ClassicSocketRefusal.ClosedEarly
+            or ClassicSocketRefusal.InternalFault);
 }

@@ -7,6 +7,8 @@ internal static class Refusals
 
     public const string WrongKeyOrDamaged = "its message does not decrypt: another key, or damage";
 
+    public const string AddressBlocked = "its address was refused too often within a minute";
+
     /// <summary>For bytes that never made a message.</summary>
     /// <param name="collected">How the wait for a message ended.</param>
     /// <param name="maxLengthInBytes">The longest message.</param>

@@ -7,14 +7,16 @@ namespace Locket.Classic.Sockets;
 internal sealed class ServedClient : IDisposable
 {
     private readonly EventSink _events;
+    private readonly RefusalLedger _refusals;
     private readonly NetworkStream _stream;
     private readonly CancellationTokenSource _leave;
 
-    public ServedClient(int number, Socket socket, IPEndPoint endPoint, EventSink events, CancellationToken stop)
+    public ServedClient(int number, Socket socket, IPEndPoint endPoint, EventSink events, RefusalLedger refusals, CancellationToken stop)
     {
         Number = number;
         EndPoint = endPoint;
         _events = events;
+        _refusals = refusals;
         _stream = new NetworkStream(socket, ownsSocket: true);
         _leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
     }
@@ -33,7 +35,25 @@ internal sealed class ServedClient : IDisposable
 
     public bool MadeRoom { get; private set; }
 
+    /// <summary>Whether the connection was closed before its message was judged.</summary>
+    public bool HasHungUp { get; private set; }
+
     public void Settle() => IsSettled = true;
+
+    /// <summary>Closes the connection; what came over it may still be judged.</summary>
+    public void HangUp()
+    {
+        HasHungUp = true;
+        _stream.Dispose();
+    }
+
+    /// <summary>Counts a refusal or a wrong password against the client's address.</summary>
+    /// <returns>Whether the address is blocked now.</returns>
+    public bool NoteRefusal()
+    {
+        _refusals.Note(EndPoint.Address);
+        return _refusals.IsBlocked(EndPoint.Address);
+    }
 
     public void MakeRoom()
     {

@@ -3,7 +3,7 @@ namespace Locket.Cli.Json;
 /// <summary>A line of <c>locket classic serve --json</c> or <c>connect --json</c>.</summary>
 internal sealed record SocketEventJson
 {
-    /// <summary>listening, connected, password-rejected, password-accepted, received, sent, refused or ended.</summary>
+    /// <summary>listening, connected, password-rejected, password-accepted, received, sent, refused, ended or unblocked.</summary>
     public required string Event { get; init; }
 
     public required DateTimeOffset Time { get; init; }

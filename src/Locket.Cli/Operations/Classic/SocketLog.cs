@@ -42,7 +42,7 @@ internal sealed class SocketLog
                 _run.Console.OutputText.WriteLine(Shown.Text(happened.Text!));
             }
 
-            if (happened.Kind is ClassicSocketEventKind.Refused or ClassicSocketEventKind.PasswordRejected)
+            if (happened.Kind is ClassicSocketEventKind.Refused or ClassicSocketEventKind.PasswordRejected or ClassicSocketEventKind.Unblocked)
             {
                 // A log of attacks is not to be silenced by --quiet.
                 _run.Console.Error.WriteLine($"locket: {InWords(happened)}");
@@ -63,6 +63,9 @@ internal sealed class SocketLog
         return happened.Kind switch
         {
             ClassicSocketEventKind.Listening => $"classic {_request.Scheme}: listening on {happened.EndPoint}; Ctrl-C stops",
+            ClassicSocketEventKind.Unblocked => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{happened.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} address {happened.EndPoint?.Address} unblocked{detail}"),
             ClassicSocketEventKind.Refused => $"{who} refused, {NameOf(happened.Refusal)}{detail}",
             _ => $"{who} {NameOf(happened.Kind)}{detail}",
         };
@@ -75,7 +78,7 @@ internal sealed class SocketLog
         Scheme = _request.Scheme,
         Client = happened.Client > 0 ? happened.Client : null,
         Address = happened.EndPoint?.Address.ToString(),
-        Port = happened.EndPoint?.Port,
+        Port = happened.EndPoint is { Port: > 0 } endPoint ? endPoint.Port : null,
         Text = happened.Text,
         Reason = happened.Refusal == ClassicSocketRefusal.None ? null : NameOf(happened.Refusal),
         Detail = happened.Detail,
