@@ -56,17 +56,15 @@ internal sealed class ChatForm : IDisposable
         }
     }
 
-    /// <summary>A message or the end; the end may come in pieces.</summary>
-    public Arrival Judge(ReadOnlySpan<byte> received)
+    /// <summary>A message or the end; the end may come in pieces. The key is not asked, so that no wait depends on it.</summary>
+    public static Arrival Judge(ReadOnlySpan<byte> received)
     {
         if (received.SequenceEqual(Exit))
         {
             return Arrival.Final;
         }
 
-        byte[]? plaintext = TryOpen(received);
-        CryptographicOperations.ZeroMemory(plaintext);
-        return plaintext is null ? Arrival.Partial : Arrival.Whole;
+        return MessageLength.IsPossible(received.Length) ? Arrival.Whole : Arrival.Partial;
     }
 
     public void Dispose() => _key.Dispose();

@@ -76,7 +76,7 @@ public static class SocketCbcClient
         {
             await PeerStream.SendAsync(stream, SocketForm.Seal(key, text), limits, time, cancellationToken).ConfigureAwait(false);
             Collected collected = await reader
-                .CollectAsync(limits.FirstByteLimit, received => SocketForm.Judge(key, received), cancellationToken).ConfigureAwait(false);
+                .CollectAsync(limits.FirstByteLimit, SocketForm.Judge, cancellationToken).ConfigureAwait(false);
             return collected == Collected.Closed ? null : SocketForm.ReadText(key, collected, reader.Received);
         }
         catch (RefusedException refused)

@@ -8,7 +8,9 @@ namespace Locket.Classic;
 /// <para>On the wire, both ways: base64(IV (16) ‖ AES-128-CBC(PKCS#7(UTF-8))), at most 2048 characters, without framing (see
 /// <see cref="ClassicSocketLimits"/> for where a message ends). A line end after it is passed over.</para>
 /// <para>The protocol proves neither who wrote nor that nothing was changed, and the reply tells any sender whether its message decrypted:
-/// whoever recorded a message can find out its text by asking often. A refused client sees only the end of the connection.</para>
+/// whoever recorded a message can find out its text by asking often. Without a reply (<see cref="SocketCbcServerOptions.Reply"/>) the
+/// connection is closed before the message is decrypted, so that nothing tells. A refused client sees only the end of the
+/// connection.</para>
 /// </remarks>
 public sealed class SocketCbcServer : IDisposable
 {
@@ -78,7 +80,13 @@ public sealed class SocketCbcServer : IDisposable
         ClassicSocketLimits limits = _options.Limits;
         using UnframedReader reader = new(client.Stream, SocketForm.MaxMessageLengthInBytes, limits, _time);
         Collected collected = await reader
-            .CollectAsync(limits.FirstByteLimit, received => SocketForm.Judge(_key, received), client.Leaving).ConfigureAwait(false);
+            .CollectAsync(limits.FirstByteLimit, SocketForm.Judge, client.Leaving).ConfigureAwait(false);
+        if (_reply is null)
+        {
+            // Before the key is used: neither the moment of the close nor a count of refusals tells whether the message decrypts.
+            client.HangUp();
+        }
+
         string text = SocketForm.ReadText(_key, collected, reader.Received);
         client.Settle();
         client.Tell(ClassicSocketEventKind.Received, text);

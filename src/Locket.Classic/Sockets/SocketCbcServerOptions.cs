@@ -8,7 +8,8 @@ public sealed record SocketCbcServerOptions
 
     /// <summary>
     /// What every good message is answered with, at most <see cref="SocketCbcServer.MaxTextLengthInBytes"/> bytes of UTF-8; null answers
-    /// nothing, as the published program does. Default: <see cref="DefaultReply"/>.
+    /// nothing, as the published program does, and closes before the message is decrypted, so that a sender does not learn whether it was
+    /// good. Default: <see cref="DefaultReply"/>.
     /// </summary>
     public string? Reply { get; init; } = DefaultReply;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace Locket.Classic.Sockets;
@@ -34,14 +33,11 @@ internal static class SocketForm
     public static byte[]? TryOpen(ClassicSecret key, ReadOnlySpan<byte> received)
         => SocketCbc.TryDecrypt(received, key, out byte[]? plaintext) ? plaintext : null;
 
-    /// <summary>Whether it decodes to the length of some message, whatever the key.</summary>
-    public static bool IsPossible(ReadOnlySpan<byte> received)
-        => Base64.IsValid(received, out int length) && MessageLength.IsPossible(length);
-
     /// <summary>
-    /// Padding of base64 and a line end can only be the end. Without them, a text that decrypts may still be the beginning of a longer one.
+    /// Padding of base64 and a line end can only be the end. Without them, a text of a possible length may still be the beginning of a
+    /// longer one. The key is not asked: a wait that depended on it would tell the sender whether its message decrypts.
     /// </summary>
-    public static Arrival Judge(ClassicSecret key, ReadOnlySpan<byte> received)
+    public static Arrival Judge(ReadOnlySpan<byte> received)
     {
         ReadOnlySpan<byte> text = received.TrimEnd("\r\n"u8);
         bool isMarkedEnd = received.EndsWith("\n"u8);
@@ -57,10 +53,9 @@ internal static class SocketForm
             return isMarkedEnd ? Arrival.Broken : Arrival.Partial;
         }
 
-        byte[]? plaintext = TryOpen(key, text);
-        CryptographicOperations.ZeroMemory(plaintext);
+        bool isPossible = MessageLength.IsPossible((text.Length / 4 * 3) - padding);
         bool isEnd = isMarkedEnd || padding > 0;
-        return plaintext is null ? (isEnd ? Arrival.Broken : Arrival.Partial) : isEnd ? Arrival.Final : Arrival.Whole;
+        return isPossible ? (isEnd ? Arrival.Final : Arrival.Whole) : isEnd ? Arrival.Broken : Arrival.Partial;
     }
 
     /// <summary>The text of a message that was waited for.</summary>
@@ -69,9 +64,7 @@ internal static class SocketForm
     {
         if (collected != Collected.Message)
         {
-            throw collected == Collected.NoMessage && IsPossible(received)
-                ? new RefusedException(ClassicSocketRefusal.WrongKeyOrDamaged, Refusals.WrongKeyOrDamaged)
-                : Refusals.Of(collected, MaxMessageLengthInBytes, "what it sent is not base64 of an IV and whole blocks");
+            throw Refusals.Of(collected, MaxMessageLengthInBytes, "what it sent is not base64 of an IV and whole blocks");
         }
 
         byte[]? plaintext = TryOpen(key, received);
