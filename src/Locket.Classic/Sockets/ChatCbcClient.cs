@@ -83,7 +83,7 @@ public static class ChatCbcClient
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                await chat.SendAsync(text: null, CancellationToken.None).ConfigureAwait(false);
+                await chat.SayExitAsync().ConfigureAwait(false);
                 throw;
             }
         }

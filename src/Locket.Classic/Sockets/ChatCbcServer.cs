@@ -114,7 +114,7 @@ public sealed class ChatCbcServer : IDisposable
         catch (OperationCanceledException) when (client.Leaving.IsCancellationRequested)
         {
             // The published client understands it in any turn.
-            await chat.SendAsync(text: null, CancellationToken.None).ConfigureAwait(false);
+            await chat.SayExitAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -186,6 +186,10 @@ public sealed class ChatCbcServer : IDisposable
             }
 
             client.Tell(ClassicSocketEventKind.PasswordRejected, detail: count);
+            if (client.NoteRefusal())
+            {
+                throw new RefusedException(ClassicSocketRefusal.AddressBlocked, Refusals.AddressBlocked);
+            }
         }
     }
 
@@ -194,6 +198,6 @@ public sealed class ChatCbcServer : IDisposable
     {
         int length = _password.LengthInBytes;
         bool isPassword = received.Length >= length && CryptographicOperations.FixedTimeEquals(received[..length], _password.Bytes);
-        return isPassword && (received.Length == length || _form.Judge(received[length..]) is Arrival.Whole or Arrival.Final);
+        return isPassword && (received.Length == length || ChatForm.Judge(received[length..]) is Arrival.Whole or Arrival.Final);
     }
 }

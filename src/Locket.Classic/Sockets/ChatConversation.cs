@@ -24,7 +24,7 @@ internal sealed class ChatConversation
     /// <exception cref="RefusedException">It sent something else, or nothing in time.</exception>
     public async Task<ChatInput> ReceiveAsync(CancellationToken cancellationToken)
     {
-        Collected collected = await _reader.CollectAsync(_limits.TurnLimit, _form.Judge, cancellationToken).ConfigureAwait(false);
+        Collected collected = await _reader.CollectAsync(_limits.TurnLimit, ChatForm.Judge, cancellationToken).ConfigureAwait(false);
         ChatInput input = Read(collected);
         _reader.Clear();
         return input;
@@ -41,6 +41,19 @@ internal sealed class ChatConversation
             : _form.Seal(MessageText.GetBytes(text!, ChatForm.MaxTextLengthInBytes, nameof(text)));
         await PeerStream.SendAsync(_stream, message, _limits, _time, cancellationToken).ConfigureAwait(false);
         return !isEnd;
+    }
+
+    /// <summary>Says <c>EXIT!</c> because we stop, to whoever still hears it: a stop stays one where nobody does.</summary>
+    public async Task SayExitAsync()
+    {
+        try
+        {
+            await SendAsync(text: null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // It left already, or does not read.
+        }
     }
 
     /// <summary>Waits for what we want to say, and for the other side to leave meanwhile.</summary>
