@@ -85,11 +85,19 @@ internal sealed class UnframedReader : IDisposable
 
     public void Dispose()
     {
-        // A read that was under way may still write into its buffer, but only bytes of a connection that was given up.
+        // A read that is under way may still write into its buffer, which is zeroed again when it ends.
         CryptographicOperations.ZeroMemory(_incoming);
         CryptographicOperations.ZeroMemory(_received);
         _ = _pending?.ContinueWith(
-            static read => _ = read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static (read, buffer) =>
+            {
+                _ = read.Exception;
+                CryptographicOperations.ZeroMemory((byte[])buffer!);
+            },
+            _incoming,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>False where nothing came in time; true where bytes or the end came.</summary>
