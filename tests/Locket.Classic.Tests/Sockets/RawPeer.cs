@@ -17,10 +17,15 @@ internal sealed class RawPeer : IDisposable
         _socket.NoDelay = true;
     }
 
-    public static async Task<RawPeer> ConnectAsync(int port)
+    public static async Task<RawPeer> ConnectAsync(IPEndPoint endPoint, IPAddress? from = null)
     {
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+        }
+
+        await socket.ConnectAsync(endPoint, TestContext.Current.CancellationToken);
         return new RawPeer(socket);
     }
 
@@ -30,7 +35,7 @@ internal sealed class RawPeer : IDisposable
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         Task<Socket> accepted = listener.AcceptSocketAsync();
-        RawPeer peer = await ConnectAsync(((IPEndPoint)listener.LocalEndpoint).Port);
+        RawPeer peer = await ConnectAsync((IPEndPoint)listener.LocalEndpoint);
         return (peer, new NetworkStream(await accepted, ownsSocket: true));
     }
 

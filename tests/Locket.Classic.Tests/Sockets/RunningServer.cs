@@ -22,14 +22,16 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         _server = server;
         _secret = secret;
-        Port = endPoint.Port;
+        EndPoint = endPoint;
     }
 
     public static byte[] Key => "Sixteen byte key"u8.ToArray();
 
     public static IPEndPoint AnyPort => new(IPAddress.Loopback, 0);
 
-    public int Port { get; }
+    public IPEndPoint EndPoint { get; }
+
+    public int Port => EndPoint.Port;
 
     /// <summary>Every event so far that was waited past.</summary>
     public List<ClassicSocketEvent> Seen { get; } = [];
@@ -47,18 +49,22 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="answer">By default, what the client wrote in capitals.</param>
     /// <param name="limits">Limits.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="address">Where to listen; loopback by default.</param>
     public static RunningServer Chat(
-        Func<ChatCbcTurn, CancellationToken, Task<string?>>? answer = null, ClassicSocketLimits? limits = null, TimeProvider? time = null)
+        Func<ChatCbcTurn, CancellationToken, Task<string?>>? answer = null,
+        ClassicSocketLimits? limits = null,
+        TimeProvider? time = null,
+        IPAddress? address = null)
     {
         ClassicSecret password = ClassicSecret.FromPassword(Password);
-        ChatCbcServer server = ChatCbcServer.Listen(AnyPort, password, limits, time);
+        ChatCbcServer server = ChatCbcServer.Listen(new IPEndPoint(address ?? IPAddress.Loopback, 0), password, limits, time);
         RunningServer running = new(server, password, server.EndPoint);
         answer ??= (turn, _) => Task.FromResult<string?>(turn.Text.ToUpperInvariant());
         running._run = server.RunAsync(answer, running.Tell, running._stop.Token);
         return running;
     }
 
-    public Task<RawPeer> ConnectAsync() => RawPeer.ConnectAsync(Port);
+    public Task<RawPeer> ConnectAsync(IPAddress? from = null) => RawPeer.ConnectAsync(EndPoint, from);
 
     public async Task<ClassicSocketEvent> WaitForAsync(ClassicSocketEventKind kind, int? client = null)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Xunit;
 
@@ -157,6 +158,35 @@ public sealed class SocketCbcServerTests
         Assert.Equal(new string('\0', 20), (await server.WaitForAsync(ClassicSocketEventKind.Received)).Text);
     }
 
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0x10)]
+    public async Task Serve_NoReply_ClosesAfterTheQuietPauseWhateverThePadding(byte change)
+    {
+        ManualTime time = new();
+        await using RunningServer server = RunningServer.Socket(time: time, reply: null);
+        using RawPeer peer = await server.ConnectAsync();
+
+        // 48 bytes: base64 without padding, which only the pause ends.
+        byte[] message = RawPeer.Seal(RunningServer.Key, new byte[20]);
+        message[31] ^= change;
+        await peer.SendAsync(RawPeer.Utf8(Convert.ToBase64String(message)));
+        Task<byte[]> close = peer.ReceiveAsync();
+        await time.WaitForAsync(Limits.QuietPause);
+        time.Advance(Limits.QuietPause - TimeSpan.FromTicks(1));
+        Assert.False(close.IsCompleted);
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.Empty(await close);
+        if (change == 0)
+        {
+            await server.WaitForAsync(ClassicSocketEventKind.Received);
+        }
+        else
+        {
+            Assert.Equal(ClassicSocketRefusal.WrongKeyOrDamaged, await server.RefusalAsync());
+        }
+    }
+
     [Fact]
     public async Task Serve_SilentClient_IsRefusedAtItsTime()
     {
@@ -213,19 +243,24 @@ public sealed class SocketCbcServerTests
     [Fact]
     public async Task Serve_FloodOfIdleConnections_ShutsNobodyOut()
     {
+        if (OperatingSystem.IsMacOS())
+        {
+            Assert.Skip("macOS has one loopback address, and the flood needs another");
+        }
+
         // The clock stands still, so no time limit helps the server.
         await using RunningServer server = RunningServer.Socket(new() { MaxConnections = 4 }, new ManualTime());
         List<RawPeer> flood = [];
         try
         {
-            for (int i = 0; i < 100; i++)
-            {
-                flood.Add(await server.ConnectAsync());
-            }
-
-            using RawPeer peer = await server.ConnectAsync();
+            await FloodAsync();
+            using RawPeer peer = await server.ConnectAsync(from: IPAddress.Parse("127.0.0.2"));
             byte[] message = [.. RawPeer.SealBase64(RunningServer.Key, "let me in"u8), (byte)'\n'];
-            await peer.SendAsync(message);
+
+            // The flood goes on in the middle of its message.
+            await peer.SendAsync(message.AsMemory(0, 10));
+            await FloodAsync();
+            await peer.SendAsync(message.AsMemory(10));
             Assert.Equal("let me in", (await server.WaitForAsync(ClassicSocketEventKind.Received)).Text);
             Assert.NotEmpty(await peer.ReceiveAsync());
             Assert.All(
@@ -235,6 +270,14 @@ public sealed class SocketCbcServerTests
         finally
         {
             flood.ForEach(peer => peer.Dispose());
+        }
+
+        async Task FloodAsync()
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                flood.Add(await server.ConnectAsync());
+            }
         }
     }
 
