@@ -128,13 +128,29 @@ public sealed class ServeCommandTests
         }
 
         await serve.Error.WaitForAsync("ended");
-        Task<CommandResult> second = TalkAsync(serve, "from two\n");
-        await serve.Output.WaitForAsync("from two");
         serve.Type("for one alone");
         await serve.Error.WaitForAsync("client 1 is gone; that line was not sent");
+        Task<CommandResult> second = TalkAsync(serve, "from two\n");
         await serve.Error.WaitForAsync("the next line answers client 2 ");
         serve.Type("to two");
         Assert.Equal((0, "to two\n"), Said(await second));
+    }
+
+    [Fact]
+    public async Task Serve_ClientThatLeftBeforeItsLine_LeavesItToTheNext()
+    {
+        await using ServeHarness serve = await ServeHarness.StartAsync("chat-cbc", "hunter2");
+        using CancellationTokenSource leave = new();
+        Task<CommandResult> first = TalkAsync(serve, "from one\n", client => client.Interrupt = leave.Token);
+        await serve.Error.WaitForAsync("the next line answers client 1 ");
+        Task<CommandResult> second = TalkAsync(serve, "from two\n");
+        await serve.Output.WaitForAsync("from two");
+        await leave.CancelAsync();
+        Assert.Equal(130, (await first).ExitCode);
+        await serve.Error.WaitForAsync("the next line answers client 2 ");
+        serve.Type("to two");
+        Assert.Equal((0, "to two\n"), Said(await second));
+        Assert.DoesNotContain("not sent", serve.Error.All, StringComparison.Ordinal);
     }
 
     [Fact]

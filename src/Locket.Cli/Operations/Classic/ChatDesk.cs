@@ -1,21 +1,20 @@
-using System.Threading.Channels;
 using Locket.Classic;
 
 namespace Locket.Cli.Operations.Classic;
 
 /// <summary>Gives each line of the standard input to the client that has waited longest for an answer.</summary>
 /// <remarks>
-/// A line belongs to the client that was named before it was read: if that one leaves meanwhile, the line is dropped, since what was
-/// written for one must not reach another.
+/// A line belongs to the client that was named last before it was read. Where that one leaves first, the next is named and gets the line;
+/// where there is none, the line is dropped, since what was written for one must not reach another.
 /// </remarks>
 internal sealed class ChatDesk
 {
-    /// <summary>Those who wait; each client waits at most once, so their number has a limit.</summary>
-    private readonly Channel<(ChatCbcTurn Turn, TaskCompletionSource<string?> Answer)> _waiting =
-        Channel.CreateUnbounded<(ChatCbcTurn, TaskCompletionSource<string?>)>();
-
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Waiter> _waiting = [];
     private readonly InputLines _lines;
     private readonly SocketLog _log;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isClosed;
 
     public ChatDesk(InputLines lines, SocketLog log)
     {
@@ -23,18 +22,48 @@ internal sealed class ChatDesk
         _log = log;
     }
 
+    /// <summary>Clients that wait: one that left is not kept.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Waits for a line; null once there are no more.</summary>
     public async Task<string?> AnswerAsync(ChatCbcTurn turn, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<string?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_waiting.Writer.TryWrite((turn, answer)))
+        Waiter waiter = new(turn);
+        LinkedListNode<Waiter> place = new(waiter);
+        lock (_lock)
         {
-            return null;
+            if (_isClosed)
+            {
+                return null;
+            }
+
+            _waiting.AddLast(place);
+            TellOfChange();
         }
 
-        // A client that left is passed over, and a line that was on its way finds nobody.
-        await using CancellationTokenRegistration left = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
-        return await answer.Task;
+        try
+        {
+            await using CancellationTokenRegistration left =
+                cancellationToken.Register(() => waiter.Answer.TrySetCanceled(cancellationToken));
+            return await waiter.Answer.Task;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _waiting.Remove(place);
+                TellOfChange();
+            }
+        }
     }
 
     /// <summary>Reads lines until there are no more or it is cancelled.</summary>
@@ -55,57 +84,86 @@ internal sealed class ChatDesk
         }
         finally
         {
-            _waiting.Writer.Complete();
-            while (_waiting.Reader.TryRead(out (ChatCbcTurn Turn, TaskCompletionSource<string?> Answer) rest))
+            lock (_lock)
             {
-                rest.Answer.TrySetResult(null);
+                _isClosed = true;
+                foreach (Waiter waiter in _waiting)
+                {
+                    waiter.Answer.TrySetResult(null);
+                }
             }
         }
     }
 
     private async Task AnswerAllAsync(CancellationToken cancellationToken)
     {
+        Waiter? named = null;
+        int lastNamed = 0;
+        Task<InputLine>? read = null;
         while (true)
         {
-            (ChatCbcTurn turn, TaskCompletionSource<string?> answer) = await _waiting.Reader.ReadAsync(cancellationToken);
-            if (answer.Task.IsCompleted)
+            if (read is { IsCompleted: true })
             {
+                InputLine line = await read;
+                read = null;
+                if (line.IsEnd)
+                {
+                    return;
+                }
+
+                if (line.Fault is not null)
+                {
+                    _log.Note(line.Fault);
+                    continue;
+                }
+
+                if (named?.Answer.TrySetResult(line.Text) != true)
+                {
+                    _log.Note($"client {lastNamed} is gone; that line was not sent");
+                }
+            }
+
+            (Waiter? first, Task changed) = Look();
+            if (first is not null && first != named)
+            {
+                _log.Note($"the next line answers client {first.Turn.Client} ({first.Turn.EndPoint})");
+                lastNamed = first.Turn.Client;
+            }
+
+            named = first;
+            if (named is null && read is null)
+            {
+                await changed.WaitAsync(cancellationToken);
                 continue;
             }
 
-            _log.Note($"the next line answers client {turn.Client} ({turn.EndPoint})");
-            InputLine line = await ReadAsync(answer, cancellationToken);
-            bool isSent = answer.TrySetResult(line.Text);
-            if (line.IsEnd)
-            {
-                return;
-            }
-
-            if (!isSent)
-            {
-                _log.Note($"client {turn.Client} is gone; that line was not sent");
-            }
+            // One read at a time: it stays under way when the client that it was begun for leaves.
+            read ??= _lines.ReadAsync(cancellationToken);
+            await Task.WhenAny(read, changed);
         }
     }
 
-    /// <summary>The next line that can be sent.</summary>
-    private async Task<InputLine> ReadAsync(TaskCompletionSource<string?> answer, CancellationToken cancellationToken)
+    /// <summary>Who has waited longest and is still there, and what ends when that may have changed.</summary>
+    private (Waiter? First, Task Changed) Look()
     {
-        try
+        lock (_lock)
         {
-            InputLine line = await _lines.ReadAsync(cancellationToken);
-            while (line.Fault is not null)
-            {
-                _log.Note(line.Fault);
-                line = await _lines.ReadAsync(cancellationToken);
-            }
+            return (_waiting.FirstOrDefault(waiter => !waiter.Answer.Task.IsCompleted), _changed.Task);
+        }
+    }
 
-            return line;
-        }
-        catch (IOException)
-        {
-            answer.TrySetResult(null);
-            throw;
-        }
+    /// <summary>To be called under the lock.</summary>
+    private void TellOfChange()
+    {
+        _changed.TrySetResult();
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class Waiter(ChatCbcTurn turn)
+    {
+        public ChatCbcTurn Turn { get; } = turn;
+
+        /// <summary>Cancelled when the client leaves.</summary>
+        public TaskCompletionSource<string?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
