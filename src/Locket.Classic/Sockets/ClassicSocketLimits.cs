@@ -48,9 +48,9 @@ public sealed record ClassicSocketLimits
     public int MaxConnections { get; init; } = 128;
 
     /// <summary>
-    /// Refusals and wrong passwords of one address (in IPv6: one network of 64 bits) within a minute after which it is refused without being
-    /// heard, at least 1. Default: 60. Slows whoever uses the server to guess passwords or to decrypt recorded messages by their padding.
-    /// Connections that sent nothing do not count. Not applied to loopback addresses, which all local programs share.
+    /// Refusals and wrong passwords of one address (in IPv6: one network of 64 bits) within a minute after which it is refused without
+    /// being heard, at least 1. Default: 60. Slows whoever uses the server to guess passwords or to decrypt recorded messages by their
+    /// padding. Connections that sent nothing do not count. Not applied to loopback addresses, which all local programs share.
     /// </summary>
     public int MaxRefusalsPerAddressAndMinute { get; init; } = 60;
 

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Locket.Classic.Sockets;
 
-/// <summary>What is counted as one peer: an IPv4 address, or an IPv6 network of 64 bits, whose addresses its holder may change at will.</summary>
+/// <summary>
+/// What is counted as one peer: an IPv4 address, or an IPv6 network of 64 bits, whose addresses its holder may change at will.
+/// </summary>
 internal static class PeerNetwork
 {
     private const int NetworkInBytes = 8;

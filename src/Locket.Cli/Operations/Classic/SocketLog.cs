@@ -42,7 +42,8 @@ internal sealed class SocketLog
                 _run.Console.OutputText.WriteLine(Shown.Text(happened.Text!));
             }
 
-            if (happened.Kind is ClassicSocketEventKind.Refused or ClassicSocketEventKind.PasswordRejected or ClassicSocketEventKind.Unblocked)
+            if (happened.Kind is ClassicSocketEventKind.Refused or ClassicSocketEventKind.PasswordRejected
+                or ClassicSocketEventKind.Unblocked)
             {
                 // A log of attacks is not to be silenced by --quiet.
                 _run.Console.Error.WriteLine($"locket: {InWords(happened)}");

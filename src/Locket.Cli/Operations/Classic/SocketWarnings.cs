@@ -12,8 +12,8 @@ internal static class SocketWarnings
                 + "whoever listens reads everything; whoever connects gets the password encrypted under itself and can guess it at leisure; "
                 + "messages can be altered, repeated and swapped unnoticed"
             : "warning: classic socket-cbc protects little: one fixed key for everyone and for ever, messages can be altered and repeated "
-                + "unnoticed, and where a server replies, whether it does lets anyone who recorded a message find out its text (serve --no-reply "
-                + "does not)";
+                + "unnoticed, and where a server replies, whether it does lets anyone who recorded a message find out its text "
+                + "(serve --no-reply does not)";
         if (isLoopback)
         {
             yield break;
