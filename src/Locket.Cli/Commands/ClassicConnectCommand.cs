@@ -15,7 +15,8 @@ internal static class ClassicConnectCommand
         Option<string?> message = new("--message")
         {
             HelpName = "TEXT",
-            Description = "socket-cbc: the message, which other users of this machine can see; without it, the standard input is the message",
+            Description = "socket-cbc: the message, which other users of this machine can see; without it, the standard input is the "
+                + "message",
         };
         Option<bool> consent = CommonOptions.Flag("chat-cbc: I know that the password crosses the network in clear", "--i-know");
         LocketCommand command = new("connect", "Talk to classic programs over TCP: the one-shot server or the chat's.")

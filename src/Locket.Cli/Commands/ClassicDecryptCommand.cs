@@ -10,18 +10,21 @@ internal static class ClassicDecryptCommand
 {
     public static Command Create(CommandConsole console, GlobalOptions global)
     {
-        Argument<string[]> files = CommonOptions.Files("IN", "A file, or with gcm-image files and folders; '-' or nothing is the standard input");
-        Option<string?> output = CommonOptions.Output("Write to this file, with gcm-image also into this folder, or with '-' to the standard output");
+        Argument<string[]> files = CommonOptions.Files(
+            "IN", "A file, or with gcm-image files and folders; '-' or nothing is the standard input");
+        Option<string?> output = CommonOptions.Output(
+            "Write to this file, with gcm-image also into this folder, or with '-' to the standard output");
         Option<bool> force = CommonOptions.Force("Replace existing outputs; write anything to a terminal");
         CredentialOptions credentials = ClassicCredentials.Options();
         ClassicParameterOptions parameters = new();
-        LocketCommand command = new("decrypt", "Open a classic format. Nothing appears under the output's name unless it was opened to its end.")
+        LocketCommand command = new(
+            "decrypt", "Open a classic format. Nothing appears under the output's name unless it was opened to its end.")
         {
             Remarks =
             [
                 "cbc-file, chat-cbc and socket-cbc have no authentication: what comes out may have been altered, and a wrong password "
-                + "may go unnoticed. cbc-hmac does not protect its first 16 bytes. For cbc-hmac-v2, --iterations is the most that a file may "
-                + "ask for.",
+                + "may go unnoticed. cbc-hmac does not protect its first 16 bytes. For cbc-hmac-v2, --iterations is the most that a file "
+                + "may ask for.",
             ],
             Examples =
             [

@@ -10,8 +10,10 @@ internal static class ClassicEncryptCommand
 {
     public static Command Create(CommandConsole console, GlobalOptions global)
     {
-        Argument<string[]> files = CommonOptions.Files("IN", "A file, or with gcm-image files and folders; '-' or nothing is the standard input");
-        Option<string?> output = CommonOptions.Output("Write to this file, with gcm-image also into this folder, or with '-' to the standard output");
+        Argument<string[]> files = CommonOptions.Files(
+            "IN", "A file, or with gcm-image files and folders; '-' or nothing is the standard input");
+        Option<string?> output = CommonOptions.Output(
+            "Write to this file, with gcm-image also into this folder, or with '-' to the standard output");
         Option<bool> force = CommonOptions.Force("Replace existing outputs; write encrypted bytes even to a terminal");
         Option<string?> writeKey = new("--write-key")
         {
@@ -20,7 +22,8 @@ internal static class ClassicEncryptCommand
         };
         CredentialOptions credentials = ClassicCredentials.Options();
         ClassicParameterOptions parameters = new();
-        LocketCommand command = new("encrypt", "Write a classic format, for programs that read nothing else. For anything else use 'locket encrypt'.")
+        LocketCommand command = new(
+            "encrypt", "Write a classic format, for programs that read nothing else. For anything else use 'locket encrypt'.")
         {
             Remarks =
             [
@@ -29,7 +32,9 @@ internal static class ClassicEncryptCommand
             ],
             Examples =
             [
-                ("locket classic encrypt --scheme cbc-file --write-key key.bin -o encrypted.bin note.txt", "makes a random key, as the program does"),
+                (
+                    "locket classic encrypt --scheme cbc-file --write-key key.bin -o encrypted.bin note.txt",
+                    "makes a random key, as the program does"),
                 ("locket classic encrypt --scheme cbc-hmac --password-env PW -o note.json note.txt", "writes the four values as JSON"),
                 ("locket classic encrypt --scheme gcm-image pictures -o safe/", "writes safe/NAME.png.dat of each picture"),
             ],

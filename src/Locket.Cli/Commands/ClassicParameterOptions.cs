@@ -57,7 +57,8 @@ internal sealed class ClassicParameterOptions
     private readonly Option<string?> _cipher = new("--cipher")
     {
         HelpName = "NAME",
-        Description = "openssl-enc: aes-128, aes-192 or aes-256 with -cbc or -ctr; reading also -ecb, -cfb, -cfb8, -ofb (default: aes-256-cbc)",
+        Description = "openssl-enc: aes-128, aes-192 or aes-256 with -cbc or -ctr; reading also -ecb, -cfb, -cfb8, -ofb (default: "
+            + "aes-256-cbc)",
     };
 
     private readonly Option<string?> _digest = new("--digest")

@@ -42,7 +42,9 @@ internal static class ClassicServeCommand
             [
                 ("locket classic serve --scheme socket-cbc --key-file my.key", "prints what clients send to port 5000 of this machine"),
                 ("locket classic serve --scheme chat-cbc --password-env CHAT", "answers chat clients from the keyboard"),
-                ("locket classic serve --scheme chat-cbc -k pw --reply ok --json", "answers 'ok' to everything; prints events for programs"),
+                (
+                    "locket classic serve --scheme chat-cbc -k pw --reply ok --json",
+                    "answers 'ok' to everything; prints events for programs"),
             ],
         };
         command.AddGroup("Connection", [.. common.Connection, clients]).AddGroup("Key or password", common.Secrets)

@@ -89,7 +89,8 @@ internal sealed class Encryptor : IDisposable
     }
 
     /// <summary>Encrypts a source of known length into an empty file, on all threads at once.</summary>
-    public void Encrypt(RandomAccessSource content, SafeFileHandle destination, IProgress<long>? progress, CancellationToken cancellationToken)
+    public void Encrypt(
+        RandomAccessSource content, SafeFileHandle destination, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         RandomAccess.Write(destination, _front, fileOffset: 0);
         PositionalPayload.Seal(
@@ -104,12 +105,14 @@ internal sealed class Encryptor : IDisposable
 
     public void Dispose() => _keys.Dispose();
 
-    private async Task EncryptChunksAsync(Stream content, Stream destination, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task EncryptChunksAsync(
+        Stream content, Stream destination, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         await destination.WriteAsync(_front, cancellationToken).ConfigureAwait(false);
         PaddingStream? padded = _options.Pad ? new PaddingStream(content) : null;
         SerialProgress done = new(progress, padded is null ? null : () => padded.ContentInBytes);
-        await StreamPayload.SealAsync(padded ?? content, destination, _keys, _options.Workers, done, cancellationToken).ConfigureAwait(false);
+        await StreamPayload.SealAsync(padded ?? content, destination, _keys, _options.Workers, done, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static byte[] Armored(byte[] file)

@@ -44,7 +44,8 @@ internal static class FileEncryptor
         Pipes.Enlarge(destination);
         long? length = source.CanSeek && source.Length > 0 ? source.Length - source.Position : null;
         using Encryptor encryptor = await Task.Run(
-            () => new Encryptor(recipients, options, options.Metadata ?? FileMetadata.None, length), cancellationToken).ConfigureAwait(false);
+            () => new Encryptor(recipients, options, options.Metadata ?? FileMetadata.None, length),
+            cancellationToken).ConfigureAwait(false);
         Stream content = SteadySource.Watch(source, sourceName);
         await encryptor.EncryptAsync(content, destination, progress, cancellationToken).ConfigureAwait(false);
     }

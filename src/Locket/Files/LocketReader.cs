@@ -21,7 +21,11 @@ public sealed class LocketReader : IDisposable
     private ChunkKeys? _keys;
 
     private LocketReader(
-        LocketSource source, string? path, IReadOnlyList<Credential> credentials, DecryptionOptions options, CancellationToken cancellationToken)
+        LocketSource source,
+        string? path,
+        IReadOnlyList<Credential> credentials,
+        DecryptionOptions options,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
@@ -63,7 +67,10 @@ public sealed class LocketReader : IDisposable
     /// <exception cref="LocketException">It is not a Locket file, its header is damaged, or nothing opens it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static LocketReader Open(
-        string path, IReadOnlyList<Credential> credentials, DecryptionOptions? options = null, CancellationToken cancellationToken = default)
+        string path,
+        IReadOnlyList<Credential> credentials,
+        DecryptionOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Open(LocketSource.Open(path), path, credentials, options, cancellationToken);
@@ -77,7 +84,10 @@ public sealed class LocketReader : IDisposable
     /// <returns>The opened file.</returns>
     /// <exception cref="LocketException">It is not a Locket file, its header is damaged, or nothing opens it.</exception>
     public static LocketReader Open(
-        Stream source, IReadOnlyList<Credential> credentials, DecryptionOptions? options = null, CancellationToken cancellationToken = default)
+        Stream source,
+        IReadOnlyList<Credential> credentials,
+        DecryptionOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         Pipes.Enlarge(source);
@@ -92,7 +102,10 @@ public sealed class LocketReader : IDisposable
     /// <returns>The opened file.</returns>
     /// <exception cref="LocketException">It is not a Locket file, its header is damaged, or nothing opens it.</exception>
     public static async Task<LocketReader> OpenAsync(
-        Stream source, IReadOnlyList<Credential> credentials, DecryptionOptions? options = null, CancellationToken cancellationToken = default)
+        Stream source,
+        IReadOnlyList<Credential> credentials,
+        DecryptionOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         Stream front = source.CanSeek ? source : await HeaderPrefetch.ReadAsync(source, cancellationToken).ConfigureAwait(false);
@@ -133,7 +146,8 @@ public sealed class LocketReader : IDisposable
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>The content's length in bytes.</returns>
     /// <exception cref="LocketException">The payload is damaged or truncated; what was written until then is a true prefix.</exception>
-    public async Task<long> DecryptToAsync(Stream destination, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<long> DecryptToAsync(
+        Stream destination, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
         Pipes.Enlarge(destination);

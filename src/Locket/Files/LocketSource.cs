@@ -49,7 +49,8 @@ internal sealed class LocketSource : IDisposable
         return stream switch
         {
             // A file is read by position, by all threads at once; another stream only under a lock.
-            FileStream { CanSeek: true, Position: 0, Length: > 0 } file => FromRandomAccess(new FileSource(file.SafeFileHandle), owned: null),
+            FileStream { CanSeek: true, Position: 0, Length: > 0 } file
+                => FromRandomAccess(new FileSource(file.SafeFileHandle), owned: null),
             { CanSeek: true } => FromRandomAccess(new StreamSource(stream), owned: null),
             _ => FromForward(stream, owned: null),
         };

@@ -35,7 +35,8 @@ internal static class KeyFile
         byte[] text = GC.AllocateArray<byte>(Encoding.ASCII.GetMaxByteCount(256), pinned: true);
         try
         {
-            int length = Encoding.ASCII.GetBytes("# A Locket key: whoever has this file can open what it encrypts. Keep a copy.\n" + Tag, text);
+            int length = Encoding.ASCII.GetBytes(
+                "# A Locket key: whoever has this file can open what it encrypts. Keep a copy.\n" + Tag, text);
             System.Buffers.Text.Base64.EncodeToUtf8(key.Bytes, text.AsSpan(length), out _, out int written);
             length += written - 1;
             text[length++] = (byte)'\n';

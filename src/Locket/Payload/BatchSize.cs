@@ -15,5 +15,6 @@ internal static class BatchSize
     /// </summary>
     private const int PreferredChunks = 32;
 
-    public static int InChunks(int buffers) => Math.Clamp(MaxBuffersInBytes / 2 / ChunkLayout.SealedChunkInBytes / buffers, 1, PreferredChunks);
+    public static int InChunks(int buffers)
+        => Math.Clamp(MaxBuffersInBytes / 2 / ChunkLayout.SealedChunkInBytes / buffers, 1, PreferredChunks);
 }

@@ -36,7 +36,8 @@ internal static class PositionalPayload
                 }
 
                 int sealedLength = ChunkRun.Seal(buffers.Cipher, firstChunk, clear, isEnd, buffers.Sealed);
-                RandomAccess.Write(destination, buffers.Sealed.AsSpan(0, sealedLength), chunksOffset + ChunkLayout.SealedOffset(firstChunk));
+                RandomAccess.Write(
+                    destination, buffers.Sealed.AsSpan(0, sealedLength), chunksOffset + ChunkLayout.SealedOffset(firstChunk));
                 progress.Add(expected);
             },
             cancellationToken);

@@ -18,6 +18,7 @@ internal sealed class AesCryptWorker : IClassicWorker
             source, target, secret, own with { MaxIterations = parameters.Iterations ?? own.MaxIterations }, cancellationToken);
         Remark = info.IsLengthAuthenticated
             ? null
-            : $"classic: version {info.Version} of AES Crypt does not authenticate the length: up to 15 bytes at the end can be cut or added unnoticed";
+            : $"classic: version {info.Version} of AES Crypt does not authenticate the length: up to 15 bytes at the end can be cut or "
+                + "added unnoticed";
     }
 }

@@ -80,7 +80,8 @@ internal sealed class ClassicSecretSource
             return password.Length is 16 or 24 or 32
                 ? ClassicSecret.FromKey(password)
                 : throw CommandException.Usage(
-                    $"for {_scheme.Name} the password is the key itself, and has 16, 24 or 32 bytes", "give that, or a --key-file of raw bytes");
+                    $"for {_scheme.Name} the password is the key itself, and has 16, 24 or 32 bytes",
+                    "give that, or a --key-file of raw bytes");
         }
 
         return password.IsEmpty && isNew
@@ -97,7 +98,10 @@ internal sealed class ClassicSecretSource
         catch (ClassicException failure)
         {
             throw new CommandException(
-                ExitCode.Usage, failure.Message, "classic formats take the bytes of the key alone, not a key file of 'locket key new'", file);
+                ExitCode.Usage,
+                failure.Message,
+                "classic formats take the bytes of the key alone, not a key file of 'locket key new'",
+                file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

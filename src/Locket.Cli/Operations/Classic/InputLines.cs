@@ -66,7 +66,8 @@ internal sealed class InputLines
         if (bytes.Length > _maxLengthInBytes)
         {
             return new(null, string.Create(
-                CultureInfo.InvariantCulture, $"that line has {length} bytes, but a message has at most {_maxLengthInBytes}; it was not sent"));
+                CultureInfo.InvariantCulture,
+                $"that line has {length} bytes, but a message has at most {_maxLengthInBytes}; it was not sent"));
         }
 
         try
