@@ -23,30 +23,16 @@ internal abstract class MessageWorker : IClassicWorker
     private static async Task RunAsync(
         Stream source, Stream target, Func<ReadOnlyMemory<byte>, byte[]> transform, CancellationToken cancellationToken)
     {
-        using MemoryStream content = new();
-        byte[] buffer = new byte[64 * 1024];
+        using MessageBuffer message = new(LimitInBytes);
         byte[] result = [];
         try
         {
-            int read;
-            while ((read = await source.ReadAsync(buffer, cancellationToken)) > 0)
-            {
-                if (content.Length + read > LimitInBytes)
-                {
-                    throw new ClassicException(ClassicFailure.TooLarge, "messages of this scheme have at most 96 MiB");
-                }
-
-                await content.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-
-            ReadOnlyMemory<byte> message = content.GetBuffer().AsMemory(0, (int)content.Length);
-            result = await Task.Run(() => transform(message), cancellationToken);
+            await message.ReadAsync(source, cancellationToken);
+            result = await Task.Run(() => transform(message.Content), cancellationToken);
             await target.WriteAsync(result, cancellationToken);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(buffer);
-            CryptographicOperations.ZeroMemory(content.GetBuffer());
             CryptographicOperations.ZeroMemory(result);
         }
     }
