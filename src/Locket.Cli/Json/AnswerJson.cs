@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -16,10 +15,10 @@ namespace Locket.Cli.Json;
 [JsonSerializable(typeof(SocketEventJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
-    /// <summary>The context to use: text stays readable, but control characters are escaped.</summary>
+    /// <summary>The context to use: text stays readable, but control and format characters are escaped.</summary>
     public static AnswerJson Readable { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+        Encoder = JsonText.Encoder,
     });
 }
