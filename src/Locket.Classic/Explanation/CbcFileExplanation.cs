@@ -80,10 +80,10 @@ internal static class CbcFileExplanation
             {
                 Values =
                 [
-                    ExplanationContext.Fingerprint("one user's key", key),
-                    ExplanationContext.Fingerprint("another user's key", again.Span),
+                    context.Fingerprint("one user's key", key),
+                    context.Fingerprint("another user's key", again.Span),
                     ExplanationValue.Of("equal", CryptographicOperations.FixedTimeEquals(key, again.Span) ? "yes" : "no"),
-                    ExplanationContext.Fingerprint("key with another salt", other.Span),
+                    context.Fingerprint("key with another salt", other.Span),
                 ],
             });
     }

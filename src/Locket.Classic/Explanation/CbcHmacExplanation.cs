@@ -88,9 +88,9 @@ internal static class CbcHmacExplanation
                     Open(message with { Ciphertext = Convert.ToBase64String(ciphertext) }, context.Secret, options).As("one bit of the "
                         + "ciphertext"),
                     Open(message with { Salt = salt }, context.Secret, options).As("one bit of the salt"),
-                    ExplanationContext.Fingerprint("the AES key", key),
-                    ExplanationContext.Fingerprint("the HMAC key", key),
-                    ExplanationContext.Fingerprint("key with the altered salt", other.Span),
+                    context.Fingerprint("the AES key", key),
+                    context.Fingerprint("the HMAC key", key),
+                    context.Fingerprint("key with the altered salt", other.Span),
                 ],
             });
     }

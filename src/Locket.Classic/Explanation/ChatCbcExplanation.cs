@@ -96,8 +96,8 @@ internal static class ChatCbcExplanation
             {
                 Values =
                 [
-                    ExplanationContext.Fingerprint("the talkers' key", raw.Bytes),
-                    ExplanationContext.Fingerprint("the listener's key", derived.Bytes),
+                    context.Fingerprint("the talkers' key", raw.Bytes),
+                    context.Fingerprint("the listener's key", derived.Bytes),
                     Open(message, derived).As("the listener reads"),
                 ],
             });

@@ -24,6 +24,8 @@ public static class Explainer
     /// <summary>The scheme whose password is the key itself, 16, 24 or 32 bytes.</summary>
     public const string RawKeyScheme = "socket-cbc";
 
+    private const string OwnSecretWarning = "whoever has this output can test guesses at your secret with it: do not share it";
+
     private static readonly (string Name, string Title, string Summary, Func<ExplanationContext, Task> Explain)[] All =
     [
         (Modes, ModesExplanation.Title, ModesExplanation.Summary, AtOnce(ModesExplanation.Explain)),
@@ -59,7 +61,7 @@ public static class Explainer
         byte[] text = TextOf(options);
         CheckPassword(name, options);
         using ClassicSecret example = ExampleSecret(name);
-        ExplanationContext context = new(name, options, options.Password ?? example, text);
+        using ExplanationContext context = new(name, options, options.Password ?? example, text);
         await Task.Run(() => explain(context), cancellationToken).ConfigureAwait(false);
         return new()
         {
@@ -68,6 +70,7 @@ public static class Explainer
             Summary = summary,
             IsExample = context.IsExample,
             Inputs = Inputs(name, options, context),
+            Warning = options.Password is null ? null : OwnSecretWarning,
             Steps = context.Steps,
         };
     }
@@ -88,7 +91,8 @@ public static class Explainer
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, Longest);
         using ClassicSecret example = ExampleSecret(Modes);
-        return ModesExplanation.Pictures(new(Modes, new(), example, TextOf(new())), width, height);
+        using ExplanationContext context = new(Modes, new(), example, TextOf(new()));
+        return ModesExplanation.Pictures(context, width, height);
     }
 
     private static Func<ExplanationContext, Task> AtOnce(Action<ExplanationContext> explain) => context =>

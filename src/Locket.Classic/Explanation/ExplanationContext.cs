@@ -6,11 +6,12 @@ using Locket.Secrets;
 namespace Locket.Classic.Explanation;
 
 /// <summary>What an explanation is made of: the inputs, the random source, and the steps so far.</summary>
-internal sealed class ExplanationContext
+internal sealed class ExplanationContext : IDisposable
 {
     private const int FingerprintInBytes = 8;
 
     private readonly List<ExplanationStep> _steps = [];
+    private readonly SecretBytes? _fingerprintKey;
 
     public ExplanationContext(string scheme, ExplanationOptions options, ClassicSecret secret, byte[] text)
     {
@@ -18,6 +19,7 @@ internal sealed class ExplanationContext
         Text = text;
         IsExample = options.Text is null && options.Password is null;
         ShowsSecrets = options.Password is null;
+        _fingerprintKey = ShowsSecrets ? null : SecretBytes.Random(SHA256.HashSizeInBytes);
         Random = IsExample ? ExplanationRandom.Test(scheme) : ExplanationRandom.System();
     }
 
@@ -56,9 +58,15 @@ internal sealed class ExplanationContext
         ? ExplanationValue.Of(name, secret)
         : ExplanationValue.Of(name, string.Create(CultureInfo.InvariantCulture, $"{secret.Length} bytes, not shown"));
 
-    /// <summary>Tells keys apart without showing them: the first 8 bytes of SHA-256.</summary>
-    public static ExplanationValue Fingerprint(string name, ReadOnlySpan<byte> key)
-        => ExplanationValue.Of(name, SHA256.HashData(key).AsSpan(0, FingerprintInBytes));
+    /// <summary>
+    /// Tells keys apart without showing them: the first 8 bytes of SHA-256 where they are public. A key of one's own may be a typed word,
+    /// which a plain hash would give away to guessing, so that its fingerprint is an HMAC under a random key that nobody keeps.
+    /// </summary>
+    public ExplanationValue Fingerprint(string name, ReadOnlySpan<byte> key)
+    {
+        byte[] hash = _fingerprintKey is null ? SHA256.HashData(key) : HMACSHA256.HashData(_fingerprintKey.Span, key);
+        return ExplanationValue.Of(name, hash.AsSpan(0, FingerprintInBytes));
+    }
 
     /// <summary>PBKDF2's call in words, with the password only where it is public.</summary>
     public string Derivation(string hash, int iterations, int lengthInBytes) => string.Create(
@@ -69,6 +77,8 @@ internal sealed class ExplanationContext
     /// <summary>Derives as the schemes do.</summary>
     public SecretBytes Derive(ReadOnlySpan<byte> salt, int iterations, HashAlgorithmName hash, int lengthInBytes)
         => Ciphers.Pbkdf2.Derive(Secret.Bytes, salt, iterations, hash, lengthInBytes);
+
+    public void Dispose() => _fingerprintKey?.Dispose();
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -21,6 +21,9 @@ public sealed record SchemeExplanation
     /// <summary>What was encrypted under what, in words.</summary>
     public required string Inputs { get; init; }
 
+    /// <summary>What to keep in mind before the explanation is shown to others; null where all in it is public.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>The steps, in order.</summary>
     public required IReadOnlyList<ExplanationStep> Steps { get; init; }
 }

@@ -108,6 +108,26 @@ public sealed class ExplainerTests
                 && value.Name is not "the source's key" and not "sealed file key");
         byte[][] keys = [.. Secrets(explanation, scheme)];
         Assert.All(keys, key => Assert.DoesNotContain(Convert.ToHexStringLower(key), all, StringComparison.Ordinal));
+        byte[][] guessed = [.. keys, "my own password."u8.ToArray()];
+        Assert.All(guessed, secret => Assert.DoesNotContain(
+            Convert.ToHexStringLower(SHA256.HashData(secret).AsSpan(0, 8)), all, StringComparison.Ordinal));
+        Assert.Contains("do not share it", explanation.Warning, StringComparison.Ordinal);
+        Assert.Null((await Steps.OfAsync(scheme)).Warning);
+    }
+
+    [Fact]
+    public async Task Explain_OwnPassword_FingerprintsAreEqualForEqualKeysAndOthersInEachRun()
+    {
+        SchemeExplanation cbc = await ExplainOwnAsync("cbc-file");
+        const string Salts = "The same salt for everybody";
+        byte[] first = cbc.Bytes("A key of the password", "key: fingerprint");
+        Assert.Equal(first, cbc.Bytes(Salts, "one user's key"));
+        Assert.Equal(first, cbc.Bytes(Salts, "another user's key"));
+        Assert.NotEqual(first, cbc.Bytes(Salts, "key with another salt"));
+        SchemeExplanation socket = await ExplainOwnAsync(Explainer.RawKeyScheme);
+        SchemeExplanation again = await ExplainOwnAsync(Explainer.RawKeyScheme);
+        Assert.Equal(8, socket.Bytes("The key", "key: fingerprint").Length);
+        Assert.NotEqual(socket.Bytes("The key", "key: fingerprint"), again.Bytes("The key", "key: fingerprint"));
     }
 
     [Theory]

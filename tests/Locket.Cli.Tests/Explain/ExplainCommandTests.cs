@@ -108,6 +108,13 @@ public sealed class ExplainCommandTests
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Contains("opened  \"Meet me at five\"", result.OutputText, StringComparison.Ordinal);
         Assert.DoesNotContain("a password of my own", result.OutputText, StringComparison.Ordinal);
+        Assert.Contains("\nWARNING: whoever has this output can test guesses", result.OutputText, StringComparison.Ordinal);
+        CommandResult json = await harness.RunAsync("explain", "chat-cbc", "--password-env", "PW", "--json");
+        using (JsonDocument said = JsonDocument.Parse(json.OutputText))
+        {
+            Assert.EndsWith("do not share it", said.RootElement.GetProperty("warning").GetString(), StringComparison.Ordinal);
+        }
+
         CommandResult again = await harness.RunAsync("explain", "chat-cbc", "--text", "Meet me at five", "--password-env", "PW");
         Assert.NotEqual(result.Output, again.Output);
     }

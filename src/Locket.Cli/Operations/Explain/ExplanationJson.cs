@@ -1,15 +1,14 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Locket.Classic;
+using Locket.Cli.Json;
 
 namespace Locket.Cli.Operations.Explain;
 
 /// <summary>Explanations as one JSON object on one line. Bytes are lower-case hexadecimal.</summary>
 internal static class ExplanationJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JsonText.Encoder };
 
     public static string WriteList(IReadOnlyList<ExplainableScheme> schemes) => Write(json =>
     {
@@ -32,6 +31,7 @@ internal static class ExplanationJson
         json.WriteString("summary", explanation.Summary);
         json.WriteBoolean("isExample", explanation.IsExample);
         json.WriteString("inputs", explanation.Inputs);
+        json.WriteString("warning", explanation.Warning);
         json.WriteStartArray("steps");
         foreach (ExplanationStep step in explanation.Steps)
         {

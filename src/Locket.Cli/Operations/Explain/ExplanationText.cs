@@ -32,6 +32,12 @@ internal sealed class ExplanationText
         Lines(explanation.Summary, string.Empty);
         _output.WriteLine();
         Lines(explanation.Inputs, string.Empty, _paint.Quiet);
+        if (explanation.Warning is { } warning)
+        {
+            _output.WriteLine();
+            Lines($"WARNING: {warning}", string.Empty, _paint.Heading);
+        }
+
         ExplanationPart? part = null;
         int number = 0;
         foreach (ExplanationStep step in explanation.Steps)
