@@ -28,7 +28,10 @@ public static class GcmImageFolder
         return name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && IsImage(name[..^Extension.Length]);
     }
 
-    /// <summary>Encrypts every image of a folder. A failure ends neither the others nor the enumeration.</summary>
+    /// <summary>
+    /// Encrypts every image of a folder. A failure ends neither the others nor the enumeration. Of names that differ in upper and lower
+    /// case only, the first is taken.
+    /// </summary>
     /// <param name="folder">The folder of images.</param>
     /// <param name="outputFolder">Where the outputs go, made if it is missing; may be the same.</param>
     /// <param name="secret">A password or a raw key.</param>
@@ -38,7 +41,11 @@ public static class GcmImageFolder
     /// <exception cref="ArgumentException">A parameter is outside of its bounds.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static IAsyncEnumerable<GcmImageOutcome> EncryptAsync(
-        string folder, string outputFolder, ClassicSecret secret, GcmImageOptions? options = null, CancellationToken cancellationToken = default)
+        string folder,
+        string outputFolder,
+        ClassicSecret secret,
+        GcmImageOptions? options = null,
+        CancellationToken cancellationToken = default)
         => RunAsync(
             folder,
             outputFolder,
@@ -50,7 +57,10 @@ public static class GcmImageFolder
             options,
             cancellationToken);
 
-    /// <summary>Decrypts every encrypted image of a folder. A failure ends neither the others nor the enumeration.</summary>
+    /// <summary>
+    /// Decrypts every encrypted image of a folder. A failure ends neither the others nor the enumeration. Of names that differ in upper
+    /// and lower case only, the first is taken.
+    /// </summary>
     /// <param name="folder">The folder of encrypted images.</param>
     /// <param name="outputFolder">Where the outputs go, made if it is missing; may be the same.</param>
     /// <param name="secret">A password or a raw key.</param>
@@ -60,7 +70,11 @@ public static class GcmImageFolder
     /// <exception cref="ArgumentException">A parameter is outside of its bounds.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static IAsyncEnumerable<GcmImageOutcome> DecryptAsync(
-        string folder, string outputFolder, ClassicSecret secret, GcmImageOptions? options = null, CancellationToken cancellationToken = default)
+        string folder,
+        string outputFolder,
+        ClassicSecret secret,
+        GcmImageOptions? options = null,
+        CancellationToken cancellationToken = default)
         => RunAsync(
             folder,
             outputFolder,
@@ -86,15 +100,28 @@ public static class GcmImageFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         GcmImageOptions chosen = GcmImage.Check(secret, options);
-        string[] names = [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(isInput).Order(StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(isInput).Order(StringComparer.Ordinal),
+        ];
         Directory.CreateDirectory(outputFolder);
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
         foreach (string name in names)
         {
             string source = Path.Join(folder, name);
-            string output = Path.Join(outputFolder, outputName(name));
+            string outputFile = outputName(name);
+            string output = Path.Join(outputFolder, outputFile);
             Exception? failure = null;
             try
             {
+                // Many disks take A.png and a.png for one name, and the second output would replace the first.
+                if (!taken.Add(outputFile))
+                {
+                    throw new LocketException(
+                        LocketFailure.OutputExists,
+                        $"another file of this run was already written to {output}, but for upper and lower case");
+                }
+
                 FileStream input = new(source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
                 await using (input.ConfigureAwait(false))
                 {

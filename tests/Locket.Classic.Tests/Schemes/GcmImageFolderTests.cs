@@ -41,6 +41,31 @@ public sealed class GcmImageFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task EncryptDecrypt_NamesThatDifferInCaseOnly_TakesTheFirstAndRefusesTheOthers()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        string pictures = Path.Join(_folder, "pictures");
+        string safe = Path.Join(_folder, "safe");
+        Directory.CreateDirectory(pictures);
+        await File.WriteAllTextAsync(Path.Join(pictures, "A.png"), "upper", stop);
+        await File.WriteAllTextAsync(Path.Join(pictures, "a.png"), "lower", stop);
+        Assert.SkipUnless(Directory.GetFiles(pictures).Length == 2, "this disk takes A.png and a.png for one name");
+        using ClassicSecret key = ClassicSecret.RandomKey();
+        GcmImageOptions options = new() { Overwrite = true };
+        List<GcmImageOutcome> outcomes = await GcmImageFolder.EncryptAsync(pictures, safe, key, options, stop).ToListAsync(stop);
+        Assert.Null(outcomes[0].Failure);
+        Assert.Equal(LocketFailure.OutputExists, Assert.IsType<LocketException>(outcomes[1].Failure).Reason);
+        Assert.Equal("A.png.dat", Assert.Single(NamesIn(safe)));
+
+        string back = Path.Join(_folder, "back");
+        File.Copy(Path.Join(safe, "A.png.dat"), Path.Join(safe, "a.PNG.dat"));
+        outcomes = await GcmImageFolder.DecryptAsync(safe, back, key, options, stop).ToListAsync(stop);
+        Assert.Equal(LocketFailure.OutputExists, Assert.IsType<LocketException>(outcomes[1].Failure).Reason);
+        Assert.Equal("upper", await File.ReadAllTextAsync(Path.Join(back, "A.png"), stop));
+        Assert.Equal("A.png", Assert.Single(NamesIn(back)));
+    }
+
+    [Fact]
     public void KeyFile_WriteThenRead_HoldsTheBytesAloneAndIsNeverReplaced()
     {
         string path = Path.Join(_folder, "key.bin");
@@ -61,5 +86,6 @@ public sealed class GcmImageFolderTests : IDisposable
         Assert.Throws<ArgumentException>(() => ClassicKeyFile.Write(path + "2", password));
     }
 
-    private static IEnumerable<string> NamesIn(string folder) => Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> NamesIn(string folder)
+        => Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
 }

@@ -110,7 +110,9 @@ internal sealed class ClassicRun
         }
 
         string path = _run.Console.FullPath(job.Output);
-        if (!_written.Add(path))
+
+        // Many disks take A.png and a.png for one name, and with --force the second output would replace the first.
+        if (!_written.Add(Path.Join(Path.GetDirectoryName(path), Path.GetFileName(path).ToUpperInvariant())))
         {
             throw new CommandException(
                 ExitCode.OutputExists, $"another file of this run was already written to '{job.Output}'", "do it on its own, with -o");
