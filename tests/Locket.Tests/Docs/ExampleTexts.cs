@@ -3,7 +3,10 @@ using Locket.Tests.TestSupport;
 
 namespace Locket.Tests.Docs;
 
-/// <summary>The C# examples: as printed in documents, and as compiled in <see cref="ExamplesTests"/>.</summary>
+/// <summary>
+/// The C# examples: as printed in documents, and as compiled in <see cref="ExamplesTests"/> and, where they need Locket.Classic, in its
+/// tests.
+/// </summary>
 internal static class ExampleTexts
 {
     private const string Marker = "example: ";
@@ -36,7 +39,12 @@ internal static class ExampleTexts
         Dictionary<string, string> examples = new(StringComparer.Ordinal);
         string? name = null;
         StringBuilder text = new();
-        foreach (string line in File.ReadLines(Repository.PathOf("tests", "Locket.Tests", "Docs", "ExamplesTests.cs")))
+        string[] sources =
+        [
+            Repository.PathOf("tests", "Locket.Tests", "Docs", "ExamplesTests.cs"),
+            Repository.PathOf("tests", "Locket.Classic.Tests", "Docs", "ClassicExamplesTests.cs"),
+        ];
+        foreach (string line in sources.SelectMany(File.ReadLines))
         {
             string trimmed = line.Trim();
             if (trimmed.StartsWith("// " + Marker, StringComparison.Ordinal))
