@@ -90,7 +90,7 @@ public static class ClassicDetector
     {
         (byte[] buffer, int length) = await BoundedReader.ReadAsync(
             source, prefixLengthInBytes: 0, CbcHmacMessage.MaxJsonLengthInBytes, cancellationToken).ConfigureAwait(false);
-        return CbcHmacMessage.TryParse(buffer.AsMemory(0, length), out _);
+        return CbcHmacMessage.LooksLike(buffer.AsSpan(0, length));
     }
 
     private static ClassicDetection ByLength(ReadOnlySpan<byte> start, long length)

@@ -17,7 +17,12 @@ public sealed record CbcHmacMessage
     /// <summary>The longest JSON form in bytes.</summary>
     public const int MaxJsonLengthInBytes = 96 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 2, AllowDuplicateProperties = false };
+    private const int MaxMembers = 16;
+
+    /// <summary>More than any base64 value but the ciphertext takes, even with escaped characters.</summary>
+    private const int MaxValueInBytes = 8 * ClassicLimits.MaxSaltLengthInBytes;
+
+    private static readonly JsonReaderOptions Flat = new() { MaxDepth = 1 };
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -34,41 +39,20 @@ public sealed record CbcHmacMessage
     public required ReadOnlyMemory<byte> Mac { get; init; }
 
     /// <summary>
-    /// Reads the JSON form: an object with <c>ciphertext</c>, <c>iv</c>, <c>salt</c> and <c>mac</c>, each base64. Others are ignored.
+    /// Reads the JSON form: an object with <c>ciphertext</c>, <c>iv</c>, <c>salt</c> and <c>mac</c>, each base64. Others are
+    /// ignored, up to twelve of them, but none may hold an object or an array.
     /// </summary>
     /// <param name="json">UTF-8, at most <see cref="MaxJsonLengthInBytes"/> bytes.</param>
     /// <param name="message">The message.</param>
     /// <returns>False where it is not of this form.</returns>
     public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out CbcHmacMessage? message)
     {
-        message = null;
-        if (json.Length > MaxJsonLengthInBytes)
-        {
-            return false;
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json, Strict);
-            JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object
-                || !TryGet(root, "ciphertext", out JsonElement ciphertext)
-                || !TryGetBytes(root, "iv", out byte[] iv) || iv.Length != IvLengthInBytes
-                || !TryGetBytes(root, "salt", out byte[] salt) || salt.Length > ClassicLimits.MaxSaltLengthInBytes
-                || !TryGetBytes(root, "mac", out byte[] mac) || mac.Length != MacLengthInBytes)
-            {
-                return false;
-            }
-
-            message = new() { Ciphertext = ciphertext.GetString()!, Iv = iv, Salt = salt, Mac = mac };
-            return true;
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            // Not JSON, or a string with half of a surrogate pair.
-            return false;
-        }
+        message = Read(json.Span, withCiphertext: true);
+        return message is not null;
     }
+
+    /// <summary>Whether this is the JSON form; without a copy of the ciphertext.</summary>
+    internal static bool LooksLike(ReadOnlySpan<byte> json) => Read(json, withCiphertext: false) is not null;
 
     /// <summary>Writes the JSON form on one line.</summary>
     /// <returns>ASCII without a line end.</returns>
@@ -88,12 +72,64 @@ public sealed record CbcHmacMessage
         return json.WrittenSpan.ToArray();
     }
 
-    private static bool TryGet(JsonElement root, string name, out JsonElement value)
-        => root.TryGetProperty(name, out value) && value.ValueKind == JsonValueKind.String;
-
-    private static bool TryGetBytes(JsonElement root, string name, out byte[] bytes)
+    /// <summary>One pass, which ends at the first thing that this form does not have.</summary>
+    private static CbcHmacMessage? Read(ReadOnlySpan<byte> json, bool withCiphertext)
     {
-        bytes = [];
-        return TryGet(root, name, out JsonElement value) && value.TryGetBytesFromBase64(out bytes!);
+        if (json.Length > MaxJsonLengthInBytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            Utf8JsonReader reader = new(json, Flat);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            string? ciphertext = null;
+            byte[]? iv = null;
+            byte[]? salt = null;
+            byte[]? mac = null;
+            for (int members = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; members++)
+            {
+                bool isTaken = members < MaxMembers
+                    && (reader.ValueTextEquals("ciphertext"u8) ? TryTake(ref reader, withCiphertext, ref ciphertext)
+                    : reader.ValueTextEquals("iv"u8) ? TryTake(ref reader, ref iv)
+                    : reader.ValueTextEquals("salt"u8) ? TryTake(ref reader, ref salt)
+                    : reader.ValueTextEquals("mac"u8) ? TryTake(ref reader, ref mac)
+                    : reader.Read() && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray));
+                if (!isTaken)
+                {
+                    return null;
+                }
+            }
+
+            return !reader.Read() && ciphertext is not null && iv?.Length == IvLengthInBytes
+                && salt?.Length <= ClassicLimits.MaxSaltLengthInBytes && mac?.Length == MacLengthInBytes
+                    ? new() { Ciphertext = ciphertext, Iv = iv, Salt = salt, Mac = mac }
+                    : null;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            // Not JSON, nested, or a string with half of a surrogate pair.
+            return null;
+        }
     }
+
+    private static bool TryTake(ref Utf8JsonReader reader, bool isWanted, ref string? text)
+    {
+        if (text is not null || !reader.Read() || reader.TokenType != JsonTokenType.String)
+        {
+            return false;
+        }
+
+        text = isWanted ? reader.GetString()! : string.Empty;
+        return true;
+    }
+
+    private static bool TryTake(ref Utf8JsonReader reader, ref byte[]? bytes)
+        => bytes is null && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= MaxValueInBytes
+            && reader.TryGetBytesFromBase64(out bytes);
 }

@@ -57,6 +57,18 @@ public sealed class ClassicDetectorTests
     }
 
     [Fact]
+    public void Detect_JsonOfManyArrays_TakesNoMemoryForThem()
+    {
+        byte[] json = Encoding.UTF8.GetBytes(
+            "{\"ciphertext\":\"AAAA\",\"a\":[" + string.Join(',', Enumerable.Repeat("[]", 300_000)) + "]}");
+        byte[] members = Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"{i:x}\":0")) + "}");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.False(CbcHmacMessage.LooksLike(json));
+        Assert.False(CbcHmacMessage.LooksLike(members));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 10);
+    }
+
+    [Fact]
     public async Task Detect_Stream_IsLeftWhereItStood()
     {
         using MemoryStream stream = new([9, 9, 9, .. "Salted__12345678"u8]);

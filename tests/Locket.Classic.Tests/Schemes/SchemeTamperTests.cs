@@ -128,6 +128,7 @@ public sealed class SchemeTamperTests
     [InlineData("{\"ciphertext\":\"\\ud800\",\"iv\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"salt\":\"\",\"mac\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}")]
     [InlineData("{\"ciphertext\":\"A\",\"ciphertext\":\"A\",\"iv\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"salt\":\"\",\"mac\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}")]
     [InlineData("{\"ciphertext\":\"AAAA\",\"iv\":\"!\",\"salt\":\"AAAA\",\"mac\":\"AAAA\"} x")]
+    [InlineData("{\"a\":[],\"ciphertext\":\"A\",\"iv\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"salt\":\"\",\"mac\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}")]
     public void CbcHmacMessage_BrokenJson_IsFalse(string json)
         => Assert.False(CbcHmacMessage.TryParse(Encoding.UTF8.GetBytes(json), out _));
 
