@@ -9,7 +9,7 @@ public enum OpenSslPlaintextLook
     /// <summary>There is no plaintext.</summary>
     Empty,
 
-    /// <summary>Text in UTF-8, or in UTF-16 with its mark, without control characters.</summary>
+    /// <summary>Text in UTF-8, or in UTF-16 with its mark, valid and without control characters.</summary>
     Text,
 
     /// <summary>It begins like a well-known kind of file.</summary>

@@ -1,4 +1,8 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 
@@ -10,6 +14,8 @@ internal static class PlaintextLooks
     /// <summary>How much is looked at, at most.</summary>
     public const int SampleInBytes = 512;
 
+    private const int TarSumOffset = 148;
+    private const int TarSumInBytes = 8;
     private const int TarMarkOffset = 257;
 
     /// <summary>Beginnings of at least three bytes: shorter ones are met by accident too often.</summary>
@@ -52,19 +58,89 @@ internal static class PlaintextLooks
             }
         }
 
-        return (start.Length > TarMarkOffset && start[TarMarkOffset..].StartsWith("ustar"u8))
-            || (start.Length > 12 && start[4..].StartsWith("ftyp"u8));
+        return IsTar(start) || (start.Length > 12 && start[4..].StartsWith("ftyp"u8));
+    }
+
+    /// <summary>Its mark is beyond the first block, which a wrong IV spoils; the checksum is over all of the header.</summary>
+    private static bool IsTar(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < SampleInBytes || !start[TarMarkOffset..].StartsWith("ustar"u8))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> digits = start.Slice(TarSumOffset, TarSumInBytes).Trim("\0 "u8);
+        int told = 0;
+        foreach (byte digit in digits)
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+            {
+                return false;
+            }
+
+            told = told * 8 + digit - '0';
+        }
+
+        // The field itself counts as spaces.
+        int sum = TarSumInBytes * ' ';
+        for (int i = 0; i < SampleInBytes; i++)
+        {
+            sum += i is >= TarSumOffset and < TarSumOffset + TarSumInBytes ? 0 : start[i];
+        }
+
+        return told == sum;
     }
 
     private static bool IsText(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith(Encoding.Unicode.Preamble) || start.StartsWith(Encoding.BigEndianUnicode.Preamble))
         {
-            return start.Length % 2 == 0;
+            return IsUtf16(start[2..], isBigEndian: start[0] == 0xFE);
         }
 
         return !start.ContainsAny(Controls) && IsUtf8(start);
     }
+
+    /// <summary>Almost any two bytes are a character, so only those count that texts have.</summary>
+    private static bool IsUtf16(ReadOnlySpan<byte> text, bool isBigEndian)
+    {
+        if (text.Length % 2 != 0)
+        {
+            return false;
+        }
+
+        Span<char> buffer = stackalloc char[SampleInBytes / 2];
+        Span<char> characters = buffer[..(text.Length / 2)];
+        for (int i = 0; i < characters.Length; i++)
+        {
+            ReadOnlySpan<byte> pair = text.Slice(2 * i, 2);
+            characters[i] = (char)(isBigEndian
+                ? BinaryPrimitives.ReadUInt16BigEndian(pair)
+                : BinaryPrimitives.ReadUInt16LittleEndian(pair));
+        }
+
+        bool isText = true;
+        ReadOnlySpan<char> rest = characters;
+        while (isText && !rest.IsEmpty)
+        {
+            OperationStatus status = Rune.DecodeFromUtf16(rest, out Rune rune, out int length);
+
+            // The sample may end within a pair.
+            isText = status == OperationStatus.Done ? IsOfText(rune)
+                : status == OperationStatus.NeedMoreData && text.Length + 2 == SampleInBytes;
+            rest = rest[length..];
+        }
+
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(buffer));
+        return isText;
+    }
+
+    private static bool IsOfText(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control => rune.Value is '\t' or '\n' or '\f' or '\r' or 0x1B,
+        UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate => false,
+        _ => true,
+    };
 
     private static bool IsUtf8(ReadOnlySpan<byte> start)
     {
