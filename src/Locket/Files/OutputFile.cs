@@ -45,6 +45,9 @@ internal sealed class OutputFile : IDisposable
         _file = new FileStream(_temporaryPath, options);
     }
 
+    /// <summary>Whether the new name is on the disk as well, as far as the system tells; once complete.</summary>
+    public bool IsNameLasting { get; private set; } = true;
+
     public SafeFileHandle Handle => _file.SafeFileHandle;
 
     /// <summary>Starts an output.</summary>
@@ -97,7 +100,8 @@ internal sealed class OutputFile : IDisposable
         _isComplete = true;
         if (!OperatingSystem.IsWindows())
         {
-            UnixFiles.FlushFolder(Path.GetDirectoryName(_destinationPath)!);
+            // The file is whole and has its name; only who is about to remove another copy needs to know more.
+            IsNameLasting = UnixFiles.FlushFolder(Path.GetDirectoryName(_destinationPath)!);
         }
     }
 

@@ -24,6 +24,9 @@ internal static partial class UnixFiles
     /// <summary>F_SETPIPE_SZ (man 2 fcntl).</summary>
     private const int SetPipeSizeCommand = 1031;
 
+    private const int InputOutputError = 5;
+    private const int NoSpace = 28;
+
     /// <summary>What Linux allows any user by default.</summary>
     private const int PipeInBytes = 1024 * 1024;
 
@@ -56,14 +59,18 @@ internal static partial class UnixFiles
     }
 
     /// <summary>Makes a rename last: flushes the folder's own entries. File systems that cannot are left as they are.</summary>
-    public static void FlushFolder(string path)
+    /// <returns>False where the disk failed or was full; true also where nothing can be flushed.</returns>
+    public static bool FlushFolder(string path)
     {
+        bool isFlushed = true;
         int descriptor = Open(path, OperatingSystem.IsLinux() ? CloseOnExec : 0);
         if (descriptor >= 0)
         {
-            _ = Fsync(descriptor);
+            isFlushed = Fsync(descriptor) == 0 || !IsOfTheDisk(Marshal.GetLastPInvokeError());
             _ = Close(descriptor);
         }
+
+        return isFlushed;
     }
 
     /// <summary>Asks for a pipe that holds more, so that both ends wait for each other less often; a refusal changes nothing.</summary>
@@ -74,6 +81,9 @@ internal static partial class UnixFiles
             _ = SetPipeSize(handle, SetPipeSizeCommand, PipeInBytes);
         }
     }
+
+    /// <summary>EIO, ENOSPC, EDQUOT (man 3 errno); others say that this kind of file system has nothing to flush.</summary>
+    private static bool IsOfTheDisk(int error) => error is InputOutputError or NoSpace || error == (OperatingSystem.IsLinux() ? 122 : 69);
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -87,7 +97,7 @@ internal static partial class UnixFiles
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "fsync")]
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Fsync(int descriptor);
 
