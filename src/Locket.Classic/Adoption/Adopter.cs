@@ -45,6 +45,9 @@ public sealed class Adopter
         _options = options ?? new();
     }
 
+    /// <summary>Makes a folder's entries last; false where the disk failed to.</summary>
+    internal Func<string, bool> FlushFolder { get; init; } = folder => OperatingSystem.IsWindows() || UnixFiles.FlushFolder(folder);
+
     /// <summary>Adopts one file.</summary>
     /// <param name="job">The file.</param>
     /// <param name="progress">Told how far the work is, from 0 to the classic file's length; all readings count alike.</param>
@@ -61,7 +64,7 @@ public sealed class Adopter
             (AdoptionScheme? scheme, outcome) = await FindSchemeAsync(job, old, outcome, cancellationToken).ConfigureAwait(false);
             return scheme is null
                 ? outcome
-                : await new AdoptionRun(_secret, _recipients, _credentials, _options, old, scheme.Value, progress)
+                : await new AdoptionRun(_secret, _recipients, _credentials, _options, old, scheme.Value, FlushFolder, progress)
                     .AdoptAsync(job, outcome, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsOfTheFile(failure))

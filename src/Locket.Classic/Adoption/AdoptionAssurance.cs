@@ -3,7 +3,10 @@ namespace Locket.Classic;
 /// <summary>What it means that a classic file opened.</summary>
 public enum AdoptionAssurance
 {
-    /// <summary>Nothing checks the content: a wrong password may go unnoticed (1 of 256), and so may altered bytes.</summary>
+    /// <summary>
+    /// Nothing vouches for the content: a wrong password may go unnoticed (1 of 256 where the mode pads, each where it does not), and so
+    /// may altered bytes. Such a classic file is never removed.
+    /// </summary>
     NotAuthenticated,
 
     /// <summary>

@@ -10,8 +10,8 @@ public sealed record AdoptionOptions
     public ClassicOpenOptions Opening { get; init; } = new();
 
     /// <summary>
-    /// Whether to remove a classic file once its Locket file is on the disk and was compared; false by default. Content that could not be
-    /// verified (<see cref="AcceptUnverified"/>) keeps its classic file all the same.
+    /// Whether to remove a classic file once its Locket file is on the disk and was compared; false by default. Content that nothing
+    /// vouches for (<see cref="AdoptionAssurance.NotAuthenticated"/>) keeps its classic file all the same, whatever it looks like.
     /// </summary>
     public bool DeleteSource { get; init; }
 
@@ -20,7 +20,7 @@ public sealed record AdoptionOptions
 
     /// <summary>
     /// Whether to adopt content that no authentication vouches for and that looks like nothing known, as random bytes do that a wrong
-    /// password gives; false by default.
+    /// password gives; of modes without padding all but text of 32 bytes or more. False by default.
     /// </summary>
     public bool AcceptUnverified { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class AdoptionRun
 #pragma warning restore CA2213
     private readonly AdoptionScheme _scheme;
     private readonly ClassicFileOpener _opener;
+    private readonly Func<string, bool> _flushFolder;
     private readonly IProgress<long>? _progress;
 
     public AdoptionRun(
@@ -23,8 +24,10 @@ internal sealed class AdoptionRun
         AdoptionOptions options,
         OldFile old,
         AdoptionScheme scheme,
+        Func<string, bool> flushFolder,
         IProgress<long>? progress)
     {
+        _flushFolder = flushFolder;
         _recipients = recipients;
         _credentials = credentials;
         _options = options;
@@ -47,7 +50,7 @@ internal sealed class AdoptionRun
                 throw new AdoptionException(AdoptionFailure.NotAFile, $"{path} is a pipe or a device, from which nothing can be read back");
             }
 
-            using NewFile target = new(path, _credentials, _options.Decryption);
+            using NewFile target = new(path, _credentials, _options.Decryption, _flushFolder);
             if (target.Exists)
             {
                 return await CompareAsync(target, outcome, cancellationToken).ConfigureAwait(false);
@@ -69,7 +72,7 @@ internal sealed class AdoptionRun
         PassProgress progress = new(_progress, _old.LengthInBytes, passes: 1);
         ContentDigest content = await ReadOldAsync(progress, cancellationToken).ConfigureAwait(false);
         CheckLook(content);
-        return Opened(outcome, AdoptionStatus.WouldAdopt, content) with { Reason = ReasonToKeep(content) };
+        return Opened(outcome, AdoptionStatus.WouldAdopt, content) with { Reason = ReasonToKeep(outcome.OutputPath!) };
     }
 
     /// <summary>Compares with the Locket file of an earlier run.</summary>
@@ -89,13 +92,13 @@ internal sealed class AdoptionRun
         }
 
         outcome = Opened(outcome, AdoptionStatus.AlreadyAdopted, content);
-        return Remove(target, content, outcome);
+        return Remove(target, outcome);
     }
 
     private async Task<AdoptionOutcome> WriteAsync(
         NewFile target, string name, AdoptionOutcome outcome, CancellationToken cancellationToken)
     {
-        PassProgress progress = new(_progress, _old.LengthInBytes, _options.DeleteSource ? 3 : 2);
+        PassProgress progress = new(_progress, _old.LengthInBytes, _options.DeleteSource && _opener.CanVouch ? 3 : 2);
         EncryptionOptions options = _options.Encryption with
         {
             Metadata = new FileMetadata { Name = name, ModificationTime = _old.Modified },
@@ -119,7 +122,7 @@ internal sealed class AdoptionRun
         }
 
         // 3. Before the old file goes, it is opened a second time: a fault of the first reading would be forever.
-        if (_options.DeleteSource && ReasonToKeep(content) is null)
+        if (_options.DeleteSource && ReasonToKeep(outcome.OutputPath!) is null)
         {
             ContentDigest again = await ReadOldAsync(progress, cancellationToken).ConfigureAwait(false);
             if (!content.IsOfSameContent(again))
@@ -131,19 +134,21 @@ internal sealed class AdoptionRun
         // 4. Only now the new file gets its name; and only then the old one loses its own.
         _old.ThrowIfChanged();
         target.Complete();
-        return Remove(target, content, Opened(outcome, AdoptionStatus.Adopted, content));
+        return Remove(target, Opened(outcome, AdoptionStatus.Adopted, content));
     }
 
-    private AdoptionOutcome Remove(NewFile target, ContentDigest content, AdoptionOutcome outcome)
+    private AdoptionOutcome Remove(NewFile target, AdoptionOutcome outcome)
     {
-        if (!_options.DeleteSource || ReasonToKeep(content) is not null || _options.DryRun)
+        string? reasonToKeep = ReasonToKeep(outcome.OutputPath!);
+        if (!_options.DeleteSource || reasonToKeep is not null || _options.DryRun)
         {
-            return outcome with { Reason = ReasonToKeep(content) };
+            return outcome with { Reason = reasonToKeep };
         }
 
         try
         {
             target.MakeLasting();
+            target.ThrowIfReplaced();
             _old.Remove();
             return outcome with { IsSourceDeleted = true };
         }
@@ -171,10 +176,23 @@ internal sealed class AdoptionRun
     };
 
     private bool IsUnverified(ContentDigest content)
-        => _opener.Assurance == AdoptionAssurance.NotAuthenticated && content.Look == OpenSslPlaintextLook.Unknown;
+        => _opener.Assurance == AdoptionAssurance.NotAuthenticated && content.IsDoubtful(_opener.IsPadded);
 
-    private string? ReasonToKeep(ContentDigest content)
-        => _options.DeleteSource && IsUnverified(content) ? "the content could not be verified" : null;
+    private string? ReasonToKeep(string newPath)
+    {
+        if (!_options.DeleteSource)
+        {
+            return null;
+        }
+
+        // No look is proof: a wrong IV or mode leaves most of a content as it was, or its first block.
+        if (_opener.Assurance == AdoptionAssurance.NotAuthenticated)
+        {
+            return "nothing vouches for the content; look at it, then delete the old file yourself";
+        }
+
+        return NewFile.IsLink(newPath) ? "the new name is only a link to another file" : null;
+    }
 
     /// <summary>Random bytes, as a wrong password gives them, begin neither like text nor like a known kind of file.</summary>
     private void CheckLook(ContentDigest content)

@@ -22,6 +22,13 @@ internal sealed class ClassicFileOpener
     /// <summary>What the success of <see cref="DecryptAsync"/> means.</summary>
     public AdoptionAssurance Assurance { get; private set; }
 
+    /// <summary>Whether the scheme notices a wrong password.</summary>
+    public bool CanVouch
+        => _scheme is AdoptionScheme.CbcHmac or AdoptionScheme.CbcHmacV2 or AdoptionScheme.GcmImage or AdoptionScheme.AesCrypt;
+
+    /// <summary>Whether the padding is a check at least; what is guessed is always CBC.</summary>
+    public bool IsPadded => _scheme != AdoptionScheme.OpenSslEnc || _making is null or { Cipher.IsPadded: true };
+
     /// <summary>How the file was made, where that had to be found out.</summary>
     public string? Detail { get; private set; }
 

@@ -11,16 +11,26 @@ internal sealed class NewFile : IDisposable
     private readonly string _path;
     private readonly IReadOnlyList<Credential> _credentials;
     private readonly DecryptionOptions _limits;
+    private readonly Func<string, bool> _flushFolder;
     private OutputFile? _output;
+    private FileStream? _existing;
+    private FileMark? _compared;
 
-    public NewFile(string path, IReadOnlyList<Credential> credentials, DecryptionOptions limits)
+    /// <param name="path">The Locket file's full path.</param>
+    /// <param name="credentials">What opens it again.</param>
+    /// <param name="limits">Limits for reading it.</param>
+    /// <param name="flushFolder">Makes a folder's entries last; false where the disk failed to.</param>
+    public NewFile(string path, IReadOnlyList<Credential> credentials, DecryptionOptions limits, Func<string, bool> flushFolder)
     {
+        _flushFolder = flushFolder;
         _path = path;
         _credentials = credentials;
         _limits = limits;
     }
 
     public bool Exists => Path.Exists(_path);
+
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     /// <summary>Encrypts what a callback writes. Nothing appears under the name yet.</summary>
     /// <param name="oldPath">The classic file, which must be another.</param>
@@ -51,6 +61,7 @@ internal sealed class NewFile : IDisposable
     public async Task<ContentDigest> ReadBackAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         FileStream file = new(_output!.Handle, FileAccess.Read, bufferSize: 0) { Position = 0 };
+        _compared = FileMark.Of(file);
         using LocketReader reader = await LocketReader.OpenAsync(file, _credentials, _limits, cancellationToken).ConfigureAwait(false);
         return await DigestAsync(reader, progress, cancellationToken).ConfigureAwait(false);
     }
@@ -64,10 +75,18 @@ internal sealed class NewFile : IDisposable
             throw new AdoptionException(AdoptionFailure.OutputDiffers, $"{_path} is a folder");
         }
 
+        if (IsLink(_path) && File.ResolveLinkTarget(_path, returnFinalTarget: true) is not { Exists: true })
+        {
+            throw new AdoptionException(AdoptionFailure.OutputDiffers, $"{_path} is a link that leads to nothing");
+        }
+
+        // It stays open until the old file is gone, so that no other file can get its identity.
+        _existing = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        _compared = FileMark.Of(_existing);
         try
         {
-            using LocketReader reader = await Task.Run(
-                () => LocketReader.Open(_path, _credentials, _limits, cancellationToken), cancellationToken).ConfigureAwait(false);
+            using LocketReader reader = await LocketReader.OpenAsync(_existing, _credentials, _limits, cancellationToken)
+                .ConfigureAwait(false);
             return await DigestAsync(reader, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (LocketException failure)
@@ -85,6 +104,7 @@ internal sealed class NewFile : IDisposable
     /// Makes sure that the file and every name on the way to it are on the disk: an earlier run may have been stopped at any moment, and
     /// a folder that was just made is itself only an entry of another.
     /// </summary>
+    /// <exception cref="AdoptionException">The disk failed to.</exception>
     public void MakeLasting()
     {
         using (SafeFileHandle handle = File.OpenHandle(
@@ -101,12 +121,44 @@ internal sealed class NewFile : IDisposable
             string? folder = Path.GetFullPath(_path);
             while ((folder = Path.GetDirectoryName(folder)) is not null)
             {
-                UnixFiles.FlushFolder(folder);
+                if (!_flushFolder(folder))
+                {
+                    throw NotLasting(folder);
+                }
             }
+        }
+
+        // The system tells of such a failure once, which may have been when the file got its name.
+        if (_output is { IsNameLasting: false })
+        {
+            throw NotLasting(Path.GetDirectoryName(_path)!);
         }
     }
 
-    public void Dispose() => _output?.Dispose();
+    /// <exception cref="AdoptionException">The name means another file than the one that was compared, or it was written to.</exception>
+    public void ThrowIfReplaced()
+    {
+        FileMark found;
+        using (FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0))
+        {
+            found = FileMark.Of(file);
+        }
+
+        if (found != _compared || IsLink(_path))
+        {
+            throw new AdoptionException(
+                AdoptionFailure.NotTheSame, $"{_path} was changed or replaced after it was compared; the old file was kept");
+        }
+    }
+
+    public void Dispose()
+    {
+        _existing?.Dispose();
+        _output?.Dispose();
+    }
+
+    private static AdoptionException NotLasting(string folder)
+        => new(AdoptionFailure.NotRemoved, $"the disk failed to keep the names in {folder}, so the old file was kept");
 
     [SuppressMessage("Reliability", "CA2025", Justification = "The decryption has ended before the probe goes.")]
     private static async Task<ContentDigest> DigestAsync(

@@ -13,7 +13,7 @@ public sealed class AdopterSafetyTests
     [Fact]
     public async Task Adopt_WithDelete_KeepsTheOldFileUntilTheNewOneWasCompared()
     {
-        using AdoptionDesk desk = await AdoptionDesk.SetAsync("openssl-enc raw", Large);
+        using AdoptionDesk desk = await AdoptionDesk.SetAsync("cbc-hmac-v2", Large);
         desk.Options = desk.Options with { DeleteSource = true };
         int reports = 0;
         long last = 0;
@@ -26,7 +26,7 @@ public sealed class AdopterSafetyTests
         });
         Assert.Equal((null, true), (outcome.Failure, outcome.IsSourceDeleted));
         Assert.True(reports > 20, "nobody looked");
-        Assert.InRange(last, desk.Encrypted.Length - 64, desk.Encrypted.Length);
+        Assert.InRange(last, desk.Encrypted.Length - 256, desk.Encrypted.Length);
         Assert.Equal(desk.Content, desk.Reopen(desk.NewPath));
     }
 
@@ -39,7 +39,7 @@ public sealed class AdopterSafetyTests
     [InlineData(0.9)]
     public async Task Adopt_Cancelled_LeavesEverythingAsItWas(double moment)
     {
-        using AdoptionDesk desk = await AdoptionDesk.SetAsync("openssl-enc raw", Large);
+        using AdoptionDesk desk = await AdoptionDesk.SetAsync("cbc-hmac-v2", Large);
         desk.Options = desk.Options with { DeleteSource = true };
         IReadOnlyList<string> before = desk.State();
         using CancellationTokenSource stop = new();
@@ -58,9 +58,9 @@ public sealed class AdopterSafetyTests
     [Theory]
     [InlineData("openssl-enc raw", 0.1)]
     [InlineData("openssl-enc raw", 0.5)]
-    [InlineData("openssl-enc raw", 0.9)]
     [InlineData("cbc-file key", 0.1)]
     [InlineData("cbc-hmac-v2", 0.5)]
+    [InlineData("cbc-hmac-v2", 0.9)]
     [InlineData("aes-crypt 3", 0.1)]
     public async Task Adopt_SourceWrittenToMeanwhile_RefusesAndLeavesNothing(string name, double moment)
     {
@@ -88,7 +88,7 @@ public sealed class AdopterSafetyTests
     [Fact]
     public async Task Adopt_AnotherFilePutInItsPlace_IsNotDeleted()
     {
-        using AdoptionDesk desk = await AdoptionDesk.SetAsync("openssl-enc raw", Large);
+        using AdoptionDesk desk = await AdoptionDesk.SetAsync("cbc-hmac-v2", Large);
         desk.Options = desk.Options with { DeleteSource = true };
         bool isDone = false;
         AdoptionOutcome outcome = await desk.AdoptAsync(done =>
@@ -110,7 +110,7 @@ public sealed class AdopterSafetyTests
     [Fact]
     public async Task Adopt_NewFileSpoiledOnTheDisk_IsNoticedAndNothingIsDeleted()
     {
-        using AdoptionDesk desk = await AdoptionDesk.SetAsync("openssl-enc raw", Large);
+        using AdoptionDesk desk = await AdoptionDesk.SetAsync("cbc-hmac-v2", Large);
         desk.Options = desk.Options with { DeleteSource = true };
         IReadOnlyList<string> before = desk.State();
         bool isDone = false;

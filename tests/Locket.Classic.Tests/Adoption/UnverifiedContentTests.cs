@@ -33,7 +33,7 @@ public sealed class UnverifiedContentTests
         {
             AdoptionOutcome outcome = await desk.AdoptAsync();
             Assert.Equal((null, expected, false), (outcome.Failure, outcome.Status, outcome.IsSourceDeleted));
-            Assert.Equal("the content could not be verified", outcome.Reason);
+            Assert.Equal("nothing vouches for the content; look at it, then delete the old file yourself", outcome.Reason);
             Assert.Equal(desk.Content, desk.Reopen(desk.NewPath));
             Assert.True(File.Exists(desk.OldPath));
         }
