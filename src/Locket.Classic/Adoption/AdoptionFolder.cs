@@ -5,7 +5,6 @@ public static class AdoptionFolder
 {
     private static readonly EnumerationOptions WithoutLinks = new()
     {
-        RecurseSubdirectories = true,
         AttributesToSkip = FileAttributes.ReparsePoint,
         IgnoreInaccessible = false,
         ReturnSpecialDirectories = false,
@@ -15,27 +14,57 @@ public static class AdoptionFolder
     /// <param name="folder">The folder.</param>
     /// <param name="outputFolder">Where the tree is mirrored, with the folder's own name at the top; by default each file stays in
     /// its folder.</param>
-    /// <returns>The jobs; what an interrupted run left unfinished (<c>.locket-*.partial</c>) is none.</returns>
-    /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static IReadOnlyList<AdoptionJob> Jobs(string folder, string? outputFolder = null)
+    /// <returns>The jobs, and what else there is. A folder that cannot be read does not keep the others from being taken.</returns>
+    public static AdoptionTree Read(string folder, string? outputFolder = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string root = Path.GetFullPath(folder);
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(root));
-        return
-        [
-            .. Directory.EnumerateFiles(root, "*", WithoutLinks)
-                .Where(path => !IsUnfinished(Path.GetFileName(path)))
-                .Order(StringComparer.Ordinal)
-                .Select(path => new AdoptionJob(path)
+        List<string> files = [];
+        SortedDictionary<string, Exception> unreadable = new(StringComparer.Ordinal);
+        Stack<string> waiting = new([root]);
+        while (waiting.TryPop(out string? path))
+        {
+            try
+            {
+                foreach (FileSystemInfo info in new DirectoryInfo(path).EnumerateFileSystemInfos("*", WithoutLinks))
                 {
-                    IsFound = true,
-                    OutputFolder = outputFolder is null
-                        ? null
-                        : Path.Join(outputFolder, name, Path.GetDirectoryName(Path.GetRelativePath(root, path))),
-                }),
-        ];
+                    if (info is DirectoryInfo)
+                    {
+                        waiting.Push(info.FullName);
+                    }
+                    else
+                    {
+                        files.Add(info.FullName);
+                    }
+                }
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                unreadable.Add(path, failure);
+            }
+        }
+
+        int all = files.Count;
+        files.RemoveAll(path => IsUnfinished(Path.GetFileName(path)));
+        files.Sort(StringComparer.Ordinal);
+        return new AdoptionTree
+        {
+            Jobs = [.. files.Select(path => Job(root, path, outputFolder))],
+            UnreadableFolders = unreadable,
+            UnfinishedFiles = all - files.Count,
+        };
     }
+
+    private static AdoptionJob Job(string root, string path, string? outputFolder) => new(path)
+    {
+        IsFound = true,
+        OutputFolder = outputFolder is null
+            ? null
+            : Path.Join(
+                outputFolder,
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(root)),
+                Path.GetDirectoryName(Path.GetRelativePath(root, path))),
+    };
 
     private static bool IsUnfinished(string name)
         => name.StartsWith(".locket-", StringComparison.Ordinal) && name.EndsWith(".partial", StringComparison.Ordinal);

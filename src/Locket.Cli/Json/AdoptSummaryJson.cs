@@ -18,4 +18,7 @@ internal sealed record AdoptSummaryJson
     public int PartlyAuthenticated { get; init; }
 
     public int NotAuthenticated { get; init; }
+
+    /// <summary><c>.locket-*.partial</c> files that interrupted runs left in the folders.</summary>
+    public int UnfinishedFiles { get; init; }
 }

@@ -11,6 +11,7 @@ internal sealed class AdoptPlan
     private readonly AdoptRequest _request;
     private readonly OutputPlace _place;
     private readonly List<AdoptInput> _inputs = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<(string Name, Exception Failure)> _failures = [];
 
     public AdoptPlan(CommandConsole console, AdoptRequest request)
@@ -36,6 +37,9 @@ internal sealed class AdoptPlan
     /// <summary>Inputs that cannot be read; the others still are.</summary>
     public IReadOnlyList<(string Name, Exception Failure)> Failures => _failures;
 
+    /// <summary>How many files interrupted runs left unfinished in the folders.</summary>
+    public int UnfinishedFiles { get; private set; }
+
     public AdoptPlan Make()
     {
         foreach (string input in _request.Inputs)
@@ -50,13 +54,17 @@ internal sealed class AdoptPlan
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                string why = failure is UnauthorizedAccessException ? "permission denied" : ErrorTable.Explain(failure).Message;
-                _failures.Add((input, new CommandException(
-                    ExitCode.InputUnreadable, $"the folder cannot be read: {why}", "check the disk and who may read it")));
+                _failures.Add((input, Unreadable(failure)));
             }
         }
 
         return this;
+    }
+
+    private static CommandException Unreadable(Exception failure)
+    {
+        string why = failure is UnauthorizedAccessException ? "permission denied" : ErrorTable.Explain(failure).Message;
+        return new(ExitCode.InputUnreadable, $"the folder cannot be read: {why}", "check the disk and who may read it");
     }
 
     private void Add(string input)
@@ -84,9 +92,16 @@ internal sealed class AdoptPlan
             throw CommandException.Usage($"'{input}' is a folder", "use --recursive to adopt every file in it");
         }
 
-        foreach (AdoptionJob job in AdoptionFolder.Jobs(path, _place.Folder is null ? null : _console.FullPath(_place.Folder)))
+        AdoptionTree tree = AdoptionFolder.Read(path, _place.Folder is null ? null : _console.FullPath(_place.Folder));
+        UnfinishedFiles += tree.UnfinishedFiles;
+        foreach ((string folder, Exception failure) in tree.UnreadableFolders)
         {
-            string name = Path.Join(input, Path.GetRelativePath(path, job.SourcePath));
+            _failures.Add((NameOf(folder), Unreadable(failure)));
+        }
+
+        foreach (AdoptionJob job in tree.Jobs)
+        {
+            string name = NameOf(job.SourcePath);
             try
             {
                 AddFile(name, job);
@@ -96,10 +111,19 @@ internal sealed class AdoptPlan
                 _failures.Add((name, failure));
             }
         }
+
+        string NameOf(string below)
+            => Path.GetRelativePath(path, below) is string relative and not "." ? Path.Join(input, relative) : input;
     }
 
     private void AddFile(string name, AdoptionJob job)
     {
+        // By name and not by what it means: each name of a file gets a Locket file of its own, and is removed on its own.
+        if (!_taken.Add(Path.GetFullPath(job.SourcePath)))
+        {
+            return;
+        }
+
         FileInfo file = new(job.SourcePath);
         if (file is { Exists: true, Length: > 0 })
         {

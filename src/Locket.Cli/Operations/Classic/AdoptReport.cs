@@ -25,6 +25,9 @@ internal sealed class AdoptReport
         _isQuiet = isQuiet;
     }
 
+    /// <summary>Files that interrupted runs left unfinished.</summary>
+    public void TakeUnfinished(int count) => _sum = _sum with { UnfinishedFiles = count };
+
     /// <summary>A file that could not even be tried.</summary>
     public async Task FailAsync(string name, Exception failure)
     {
@@ -86,6 +89,7 @@ internal sealed class AdoptReport
         }
 
         Line("failed", _sum.Failed);
+        Line("unfinished files", _sum.UnfinishedFiles, "'.locket-*.partial' of interrupted runs; once none is at work they can be deleted");
     }
 
     private static string StatusName(AdoptionStatus status) => status switch

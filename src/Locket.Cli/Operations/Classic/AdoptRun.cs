@@ -23,6 +23,7 @@ internal sealed class AdoptRun
     {
         // 1. What would be done, and every mistake that can be seen without a password.
         AdoptPlan plan = new AdoptPlan(_run.Console, _request).Make();
+        _report.TakeUnfinished(plan.UnfinishedFiles);
         foreach ((string name, Exception failure) in plan.Failures)
         {
             await _report.FailAsync(name, failure);
