@@ -23,10 +23,12 @@ internal static class AdoptCommand
         Option<string?> output = CommonOptions.Output("Write to this file or into this folder, instead of beside the old file");
         Option<bool> recursive = CommonOptions.Flag(
             "Adopt every classic file of the given folders; links are not followed", "--recursive", "-r");
-        Option<bool> delete = CommonOptions.Flag("Remove each old file once the new one is on the disk and was compared", "--delete");
+        Option<bool> delete = CommonOptions.Flag(
+            "Remove each old file once the new one is on the disk and was compared; never one whose content nothing vouches for",
+            "--delete");
         Option<bool> dryRun = CommonOptions.Flag("Open and check everything, and write nothing", "--dry-run", "-n");
         Option<bool> unverified = CommonOptions.Flag(
-            "Adopt also what no authentication vouches for and what looks like nothing known; such old files are never removed",
+            "Adopt also what no authentication vouches for and what looks like nothing known",
             "--accept-unverified");
         Option<bool> json = CommonOptions.Json();
         Option<int> jobs = CommonOptions.Jobs();
@@ -43,8 +45,10 @@ internal static class AdoptCommand
                 "NAME.png.dat, NAME.enc, NAME.aes and the like become NAME.locket, with name and time sealed inside. "
                 + "The new files open with the old password, unless a new one or a key is given. A run that was interrupted is simply "
                 + "started again: a file whose new one is there already is compared with it, and with --delete removed.",
-                "cbc-file, chat-cbc, socket-cbc and openssl-enc cannot notice a wrong password for certain (1 of 256 gives a content). "
-                + "Their contents are adopted only if they look like text or a known kind of file.",
+                "cbc-file, chat-cbc, socket-cbc and openssl-enc cannot notice a wrong password for certain: 1 of 256 gives a content, and "
+                + "in the modes without padding (CTR, OFB, CFB) each does. Their contents are adopted only if they look like text or a "
+                + "known kind of file, in modes without padding only as text of 32 bytes or more. Their old files always stay: look at the "
+                + "content, then delete them yourself.",
             ],
             Examples =
             [

@@ -35,7 +35,7 @@ internal static class ClassicErrors
             AdoptionFailure.SourceChanged =>
                 (ExitCode.InputUnreadable, "source-changed", "nothing was removed; run the command again when the file is at rest"),
             AdoptionFailure.NotRemoved =>
-                (ExitCode.Failure, "not-removed", "check who may write to its folder, then run it again or remove the file yourself"),
+                (ExitCode.Failure, "not-removed", "check the disk and who may write to the folders, then run it again"),
             AdoptionFailure.NotAFile =>
                 (ExitCode.InputUnreadable, "not-a-file", "name the file itself"),
             _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"no row for {failure.Reason}")),
