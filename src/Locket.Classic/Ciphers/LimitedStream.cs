@@ -1,7 +1,9 @@
+using Locket.Payload;
+
 namespace Locket.Classic.Ciphers;
 
 /// <summary>The next bytes of another stream, which stays its owner's.</summary>
-internal sealed class LimitedStream : Stream
+internal sealed class LimitedStream : ForwardStream
 {
 #pragma warning disable CA2213 // the caller's own
     private readonly Stream _source;
@@ -12,20 +14,6 @@ internal sealed class LimitedStream : Stream
     {
         _source = source;
         _left = lengthInBytes;
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     public override int Read(Span<byte> buffer)
@@ -41,19 +29,4 @@ internal sealed class LimitedStream : Stream
         _left -= read;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
