@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Locket.Classic.OpenSsl;
+using Locket.Payload;
 
 namespace Locket.Classic.Adoption;
 
 /// <summary>Passes content on, and takes its SHA-256, its length and its beginning on the way. The target stays its owner's.</summary>
-internal sealed class ContentProbe : Stream
+internal sealed class ContentProbe : SinkStream
 {
 #pragma warning disable CA2213 // the caller's own
     private readonly Stream _target;
@@ -18,20 +19,6 @@ internal sealed class ContentProbe : Stream
     {
         _target = target;
         _progress = progress;
-    }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>What went through until now; afterwards it begins anew.</summary>
@@ -57,18 +44,9 @@ internal sealed class ContentProbe : Stream
         Take(buffer.Span);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override void Flush() => _target.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _target.FlushAsync(cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

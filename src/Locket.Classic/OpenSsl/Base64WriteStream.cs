@@ -1,9 +1,10 @@
 using System.Buffers.Text;
+using Locket.Payload;
 
 namespace Locket.Classic.OpenSsl;
 
 /// <summary>Writes bytes as base64, in lines of 64 characters or on one line. <see cref="FinishAsync"/> writes what is left.</summary>
-internal sealed class Base64WriteStream(Stream target, bool inLines) : Stream
+internal sealed class Base64WriteStream(Stream target, bool inLines) : SinkStream
 {
     private const int LineInBytes = 48;
     private const int LineInCharacters = 64;
@@ -12,20 +13,6 @@ internal sealed class Base64WriteStream(Stream target, bool inLines) : Stream
     private readonly byte[] _bytes = new byte[LineInBytes * LinesAtOnce];
     private readonly byte[] _characters = new byte[(LineInCharacters + 1) * LinesAtOnce];
     private int _length;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,9 +29,6 @@ internal sealed class Base64WriteStream(Stream target, bool inLines) : Stream
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>Writes what is held, padded if it is no multiple of three: to be called once, at the end.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
@@ -53,15 +37,7 @@ internal sealed class Base64WriteStream(Stream target, bool inLines) : Stream
         await target.WriteAsync(_characters.AsMemory(0, characters), cancellationToken).ConfigureAwait(false);
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     public override void Flush() => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private int Encode()
     {

@@ -4,7 +4,7 @@ namespace Locket.Payload;
 /// Passes content on, without its padding if it is padded. Zeros behind a marker are held back as a count, however many, until something
 /// else follows; only the end tells whether they were padding.
 /// </summary>
-internal sealed class UnpaddingStream : Stream
+internal sealed class UnpaddingStream : SinkStream
 {
     private static readonly byte[] MarkerByte = [Padme.Marker];
 
@@ -23,25 +23,8 @@ internal sealed class UnpaddingStream : Stream
     /// <summary>Bytes passed on so far.</summary>
     public long ContentInBytes { get; private set; }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         => _isPadded ? WritePaddedAsync(buffer, cancellationToken) : PassOnAsync(buffer, cancellationToken);
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Drops the padding; throws when padded content did not end with any.</summary>
     /// <param name="chunksOffset">The first chunk's offset in the file, for the error.</param>
@@ -52,18 +35,6 @@ internal sealed class UnpaddingStream : Stream
             throw PayloadErrors.BadPadding(chunksOffset + ChunkLayout.SealedOffset(ContentInBytes / ChunkLayout.ChunkInBytes));
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async ValueTask WritePaddedAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

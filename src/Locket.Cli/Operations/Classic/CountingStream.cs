@@ -1,7 +1,9 @@
+using Locket.Cli.Terminal;
+
 namespace Locket.Cli.Operations.Classic;
 
 /// <summary>An input that tells how far it was read. The input stays its owner's.</summary>
-internal sealed class CountingStream : Stream
+internal sealed class CountingStream : InputStream
 {
 #pragma warning disable CA2213 // the caller's own
     private readonly Stream _source;
@@ -17,11 +19,7 @@ internal sealed class CountingStream : Stream
         _start = source.CanSeek ? source.Position : 0;
     }
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => _source.CanSeek;
-
-    public override bool CanWrite => false;
 
     public override long Length => _source.Length;
 
@@ -39,21 +37,6 @@ internal sealed class CountingStream : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         => Count(await _source.ReadAsync(buffer, cancellationToken));
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Count(int read)
     {
