@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Locket.Rooms.Ratchet;
+using Locket.Secrets;
+
+namespace Locket.Rooms.Pairing;
+
+/// <summary>What comes of a pairing that succeeded. Whoever takes it from the desk owns it.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+internal sealed class PairedSession : IDisposable
+{
+    public required MemberId Member { get; init; }
+
+    /// <summary>Gets the other's public identity key, 65 bytes.</summary>
+    public required ReadOnlyMemory<byte> IdentityKey { get; init; }
+
+    /// <summary>Gets the session; A's has sealed one empty message, B's has opened it, so both can seal.</summary>
+    public required RatchetSession Ratchet { get; init; }
+
+    /// <summary>Gets the phrase key, 32 bytes, for <see cref="ComparisonPhrase.Compute"/>.</summary>
+    public required SecretBytes PhraseKey { get; init; }
+
+    public void Dispose()
+    {
+        Ratchet.Dispose();
+        PhraseKey.Dispose();
+    }
+
+    /// <summary>Says whose session this is and nothing of its keys.</summary>
+    public override string ToString() => $"PairedSession {Member}";
+}
