@@ -23,7 +23,7 @@ internal readonly ref struct ConfirmBody
 
     public required ReadOnlySpan<byte> Message { get; init; }
 
-    /// <summary>False for another type, a wrong length, or one that is to everyone.</summary>
+    /// <summary>False for another type, a wrong length, or one that is to everyone or to its sender.</summary>
     public static bool TryRead(in EntryBody entry, out ConfirmBody confirm)
     {
         confirm = default;

@@ -61,6 +61,7 @@ internal readonly ref struct EntryBody
         return body;
     }
 
-    /// <summary>Whether this is of the type, of its length, and to one member.</summary>
-    public bool IsToOne(EntryType type, int contentInBytes) => Type == type && Content.Length == contentInBytes && To != MemberId.Everyone;
+    /// <summary>Whether this is of the type, of its length, and to one other member.</summary>
+    public bool IsToOne(EntryType type, int contentInBytes)
+        => Type == type && Content.Length == contentInBytes && To != MemberId.Everyone && To != From;
 }

@@ -16,12 +16,6 @@ internal readonly ref struct MessageBody
     /// <summary>The most wraps: for all of 32 members but the sender.</summary>
     public const int MaxWraps = 31;
 
-    /// <summary>The shortest C in bytes: salt (24), commitment (32), the smallest bucket (256) and its tag (16).</summary>
-    public const int MinSealedInBytes = 24 + 32 + 256 + 16;
-
-    /// <summary>The longest C in bytes: salt, commitment, the largest bucket and the tags of its 15 full chunks and an empty one.</summary>
-    public const int MaxSealedInBytes = 24 + 32 + 245760 + (16 * 16);
-
     /// <summary>What a wrap holds beside the content key in bytes: H(C) and the message's number.</summary>
     private const int WrappedBesideKeyInBytes = 32 + sizeof(ulong);
 
@@ -47,8 +41,16 @@ internal readonly ref struct MessageBody
     public static int WrapInBytes(CipherSuite suite)
         => MemberId.LengthInBytes + RatchetMessage.OverheadInBytes + ChunkKeys.KeyInBytes(suite) + WrappedBesideKeyInBytes;
 
+    /// <summary>Gets the lengths that a padded text may have, in bytes.</summary>
+    public static ReadOnlySpan<int> Buckets => [256, 1024, 4096, 16384, 65536, 245760];
+
+    /// <summary>Returns the length of C for a padded text: its last chunk is never full, so full ones are followed by an empty one.</summary>
+    public static int SealedInBytes(int paddedInBytes)
+        => ChunkLayout.PrefixInBytes + (int)ChunkLayout.SealedLength(paddedInBytes);
+
     /// <summary>
-    /// False for another type, one that is not to everyone, a wrong count, ids that do not rise, and a C that is too short or too long.
+    /// False for another type, one that is not to everyone, a wrong count, ids that do not rise or name the sender, and a length that no
+    /// padded text gives.
     /// </summary>
     public static bool TryRead(in EntryBody entry, CipherSuite suite, out MessageBody message)
     {
@@ -60,15 +62,16 @@ internal readonly ref struct MessageBody
 
         int wrapInBytes = WrapInBytes(suite);
         int wrapsInBytes = count * wrapInBytes;
-        if (count is < MinWraps or > MaxWraps || rest.Length - wrapsInBytes is < MinSealedInBytes or > MaxSealedInBytes)
+        if (count is < MinWraps or > MaxWraps || !IsSealedLength(rest.Length - wrapsInBytes))
         {
             return false;
         }
 
         MessageBody read = new(entry.From, rest[..wrapsInBytes], wrapInBytes, rest[wrapsInBytes..]);
-        for (int i = 1; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            if (read.IdAt(i) <= read.IdAt(i - 1))
+            // No id is Everyone's, the lowest, so the first rises too.
+            if (read.IdAt(i) <= (i == 0 ? MemberId.Everyone : read.IdAt(i - 1)) || read.IdAt(i) == read.From)
             {
                 return false;
             }
@@ -124,6 +127,19 @@ internal readonly ref struct MessageBody
         }
 
         wrap = [];
+        return false;
+    }
+
+    private static bool IsSealedLength(int lengthInBytes)
+    {
+        foreach (int bucket in Buckets)
+        {
+            if (lengthInBytes == SealedInBytes(bucket))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 }

@@ -18,7 +18,7 @@ internal readonly ref struct RefuseBody
 
     public required ReadOnlySpan<byte> Session { get; init; }
 
-    /// <summary>False for another type, a wrong length, or one that is to everyone.</summary>
+    /// <summary>False for another type, a wrong length, or one that is to everyone or to its sender.</summary>
     public static bool TryRead(in EntryBody entry, out RefuseBody refuse)
     {
         refuse = default;

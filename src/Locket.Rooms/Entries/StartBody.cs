@@ -26,7 +26,7 @@ internal readonly ref struct StartBody
 
     public required ReadOnlySpan<byte> Share { get; init; }
 
-    /// <summary>False for another type, a wrong length, or one that is to everyone.</summary>
+    /// <summary>False for another type, a wrong length, or one that is to everyone or to its sender.</summary>
     public static bool TryRead(in EntryBody entry, out StartBody start)
     {
         start = default;
