@@ -4,7 +4,7 @@ using Locket.Rooms.Entries;
 
 namespace Locket.Rooms.Pairing;
 
-/// <summary>Names an attempt, the same at both sides of a run: the first 16 bytes of SHA-256("locket/v1 attempt" || sid). Public.</summary>
+/// <summary>Names an attempt, the same at both sides of a run: the first 16 bytes of SHA-256("locket/v1 attempt" || id of A || id of B || sid). Public.</summary>
 internal readonly record struct AttemptId
 {
     public const int LengthInBytes = 16;
@@ -14,13 +14,17 @@ internal readonly record struct AttemptId
     private AttemptId(UInt128 value) => _value = value;
 
     /// <summary>Computes the id of what was attempted in a run.</summary>
+    /// <param name="a">A's id.</param>
+    /// <param name="b">B's id.</param>
     /// <param name="session">sid = n_B || n_A, 32 bytes.</param>
-    public static AttemptId Of(ReadOnlySpan<byte> session)
+    public static AttemptId Of(MemberId a, MemberId b, ReadOnlySpan<byte> session)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(session.Length, StartBody.SessionInBytes, nameof(session));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         using var hasher = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hasher.AppendData("locket/v1 attempt"u8);
+        hasher.AppendData(a.ToBytes());
+        hasher.AppendData(b.ToBytes());
         hasher.AppendData(session);
         hasher.GetHashAndReset(hash);
         return FromBytes(hash[..LengthInBytes]);

@@ -10,6 +10,12 @@ internal sealed class PairedSession : IDisposable
 {
     public required MemberId Member { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether we are A. Then the session is unconfirmed until the first message from it opens: only that shows
+    /// that B holds its identity key. As B we know it of A.
+    /// </summary>
+    public required bool IsInitiator { get; init; }
+
     /// <summary>Gets the other's public identity key, 65 bytes.</summary>
     public required ReadOnlyMemory<byte> IdentityKey { get; init; }
 

@@ -1,90 +1,326 @@
-#pragma warning disable MA0025 // the shape comes first
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Entries;
+using Locket.Rooms.Ratchet;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Pairing;
 
-/// <summary>Where a room meets newcomers (docs/protocol.md, "Pairing").</summary>
+/// <summary>Where a room meets newcomers (docs/protocol.md, "Pairing"): entries and the time in, bodies and events out.</summary>
+/// <remarks>
+/// <code>
+///  hello  -->  waits  -->  start ...............  waits  -->  checked  -->  confirm: paired | refuse: an attempt     (A)
+///  start  -->  waits  -->  answer: open attempt  ...........................  confirm: paired | 30 s: an attempt     (B)
+/// </code>
+/// The order of use after each call: take bodies and events; keep <see cref="Save"/> or at least <see cref="SaveAttempts"/>; only then send
+/// the bodies. Otherwise who crashes this program gets more tries at the password than it knows of. Not safe for several threads at once.
+/// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class PairingDesk : IDisposable
 {
-    private PairingDesk() => throw new NotImplementedException();
+    private readonly PairingOutput _output;
+    private readonly PairingState _state;
+    private readonly PairingWork _work;
+    private readonly PairingSchedule _schedule;
+    private readonly InitiatorRole _initiator;
+    private readonly ResponderRole _responder;
+    private DateTimeOffset _now;
 
-    /// <summary>Gets a value indicating whether nothing more is started, answered or checked until <see cref="Unlock"/>.</summary>
-    public bool IsLocked => throw new NotImplementedException();
+    private PairingDesk(PairingContext context, PairingState state, PairingOutput output, DateTimeOffset now)
+    {
+        _state = state;
+        _output = output;
+        _now = now;
+        _work = new PairingWork
+        {
+            Context = context,
+            State = state,
+            Output = output,
+            Limiter = new GuessLimiter(state.Attempts, output),
+        };
+        _initiator = new InitiatorRole(_work);
+        _responder = new ResponderRole(_work);
+        _schedule = new PairingSchedule(_work, _initiator, _responder);
+    }
 
-    /// <summary>Gets how many attempts are counted.</summary>
-    public int Attempts => throw new NotImplementedException();
+    /// <summary>
+    /// Gets a value indicating whether nothing is started or answered and no answer is checked until <see cref="Unlock"/>.
+    /// </summary>
+    public bool IsLocked => _state.Attempts.IsLocked;
+
+    /// <summary>Gets how many attempts are counted, 0 to 3.</summary>
+    public int Attempts => _state.Attempts.Count;
 
     /// <summary>Gets when <see cref="Tick"/> has something to do; null: not before something else happens.</summary>
-    public DateTimeOffset? NextDue => throw new NotImplementedException();
+    public DateTimeOffset? NextDue => _schedule.NextDue(_now);
 
     /// <summary>Opens a desk and says hello.</summary>
     /// <param name="context">What it works with.</param>
-    /// <param name="savedAttempts">What <see cref="SaveAttempts"/> gave, or empty. Bytes that it never gave count as the limit: locked.</param>
+    /// <param name="savedAttempts">
+    /// What <see cref="SaveAttempts"/> gave, or empty where there was none. Bytes that it never gives count as three attempts: locked.
+    /// </param>
     /// <param name="now">The time.</param>
     public static PairingDesk Create(PairingContext context, ReadOnlySpan<byte> savedAttempts, DateTimeOffset now)
-        => throw new NotImplementedException();
+    {
+        now = RatchetState.ToMilliseconds(now);
+        AttemptLedger? attempts = new();
+        if (!savedAttempts.IsEmpty && !AttemptLedger.TryRestore(savedAttempts, now, out attempts))
+        {
+            attempts = AttemptLedger.CreateLocked(now);
+        }
 
-    /// <summary>Goes on from a saved desk.</summary>
+        PairingOutput output = new();
+        OwnHello hello = new() { Nonce = Nonce.Draw(context.Random), SaidAt = now };
+        PairingSchedule.SayHello(context, output, hello.Nonce);
+        return new PairingDesk(context, new PairingState { Hello = hello, Attempts = attempts }, output, now);
+    }
+
+    /// <summary>Goes on from a saved desk. It has to catch up with the log before it starts or answers anything.</summary>
+    /// <returns>False for bytes that no desk has, and for another version's.</returns>
     public static bool TryRestore(
         ReadOnlySpan<byte> saved, PairingContext context, DateTimeOffset now, [NotNullWhen(true)] out PairingDesk? desk)
-        => throw new NotImplementedException();
+    {
+        now = RatchetState.ToMilliseconds(now);
+        desk = SavedDesk.TryRead(saved, context, now, out PairingState? state)
+            ? new PairingDesk(context, state, new PairingOutput(), now)
+            : null;
+        return desk is not null;
+    }
 
-    /// <summary>Copies the whole desk, to be sealed. Bodies and events must have been taken.</summary>
-    public SecretBytes Save() => throw new NotImplementedException();
+    /// <summary>Copies the whole desk, to be sealed.</summary>
+    /// <exception cref="InvalidOperationException">Bodies or events have not been taken; they are not part of what is saved.</exception>
+    public SecretBytes Save() => _output.Bodies.Count == 0 && _output.Events.Count == 0
+        ? SavedDesk.Write(_state)
+        : throw new InvalidOperationException("take the bodies and events first");
 
-    /// <summary>Copies the guess counter, which holds no secret and is to be kept before what the desk gave is sent.</summary>
-    public byte[] SaveAttempts() => throw new NotImplementedException();
+    /// <summary>Copies the guess counter, which holds no secret.</summary>
+    public byte[] SaveAttempts() => _state.Attempts.Save();
 
-    /// <summary>Takes a hello, also one's own, from the log.</summary>
-    public void TakeHello(in HelloBody hello, long seq, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>Takes a hello from the log, one's own too: it shows whose is earlier.</summary>
+    public void TakeHello(in HelloBody hello, long seq, DateTimeOffset now)
+    {
+        Begin(now);
+        TakeHelloCore(hello, seq);
+        _schedule.Advance(_now);
+    }
 
-    /// <summary>Takes a start that is to this member (others are ignored).</summary>
-    public void TakeStart(in StartBody start, long seq, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>Takes a start from the log, one's own too; those between others are ignored.</summary>
+    public void TakeStart(in StartBody start, long seq, DateTimeOffset now)
+    {
+        Begin(now);
+        if (start.From == _work.Self)
+        {
+            MarkOwn(start);
+        }
+        else if (start.To == _work.Self)
+        {
+            TakeStartCore(start, seq);
+        }
 
-    /// <summary>Takes an answer that is to this member (others are ignored).</summary>
-    public void TakeAnswer(in AnswerBody answer, long seq, DateTimeOffset now) => throw new NotImplementedException();
+        _schedule.Advance(_now);
+    }
 
-    /// <summary>Takes a confirm that is to this member (others are ignored).</summary>
-    public void TakeConfirm(in ConfirmBody confirm, long seq, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>Takes an answer from the log; those to others are ignored.</summary>
+    public void TakeAnswer(in AnswerBody answer, long seq, DateTimeOffset now)
+    {
+        Begin(now);
+        if (answer.To == _work.Self)
+        {
+            _initiator.Take(answer, seq);
+        }
 
-    /// <summary>Takes a refuse that is to this member (others are ignored).</summary>
-    public void TakeRefuse(in RefuseBody refuse, long seq, DateTimeOffset now) => throw new NotImplementedException();
+        _schedule.Advance(_now);
+    }
 
-    /// <summary>Takes attempts that a paired member told of.</summary>
-    public void TakeAttempts(ReadOnlySpan<AttemptId> attemptIds, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>Takes a confirm from the log; those to others are ignored.</summary>
+    public void TakeConfirm(in ConfirmBody confirm, long seq, DateTimeOffset now)
+    {
+        Begin(now);
+        if (confirm.To == _work.Self)
+        {
+            _responder.Take(confirm, seq, _now);
+        }
 
-    /// <summary>The log has been read to its end. Nothing is started or answered before.</summary>
-    /// <param name="isLogNew">Whether the log began anew: what was under way is lost.</param>
+        _schedule.Advance(_now);
+    }
+
+    /// <summary>Takes a refuse from the log; those to others are ignored.</summary>
+    public void TakeRefuse(in RefuseBody refuse, long seq, DateTimeOffset now)
+    {
+        Begin(now);
+        if (refuse.To == _work.Self)
+        {
+            _responder.Take(refuse, seq);
+        }
+
+        _schedule.Advance(_now);
+    }
+
+    /// <summary>Takes attempts that a paired member told of (kind 4), of any number.</summary>
+    public void TakeAttempts(ReadOnlySpan<AttemptId> attemptIds, DateTimeOffset now)
+    {
+        Begin(now);
+        _work.Limiter.CountTold(attemptIds, _now);
+        _schedule.Advance(_now);
+    }
+
+    /// <summary>The log has been read to its end.</summary>
+    /// <param name="isLogNew">Whether the log began anew, so that entries of runs under way may be lost.</param>
     /// <param name="now">The time.</param>
-    public void CaughtUp(bool isLogNew, DateTimeOffset now) => throw new NotImplementedException();
+    public void CaughtUp(bool isLogNew, DateTimeOffset now)
+    {
+        Begin(now);
+        if (!_schedule.IsCaughtUp && _state.Hello.EarlierSeenAt is not null)
+        {
+            // Whoever was there first has not had the time to start.
+            _state.Hello.EarlierSeenAt = _now;
+        }
 
-    /// <summary>The connection was lost: nothing is started or answered until <see cref="CaughtUp"/>.</summary>
-    public void Disconnected() => throw new NotImplementedException();
+        _schedule.IsCaughtUp = true;
+        if (isLogNew && !_state.HasPaired && _state.Runs.Count > 0 && _state.Hello.Repeats < PairingLimits.MaxRepeats && !IsLocked)
+        {
+            _schedule.Repeat(_now);
+        }
+
+        _schedule.Advance(_now);
+    }
 
     /// <summary>Does what is due.</summary>
-    public void Tick(DateTimeOffset now) => throw new NotImplementedException();
+    public void Tick(DateTimeOffset now)
+    {
+        Begin(now);
+        _schedule.Advance(_now);
+    }
 
-    /// <summary>The user agrees to go on after too many attempts.</summary>
-    public void Unlock(DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>The user agrees to go on after too many attempts: all are forgotten.</summary>
+    public void Unlock(DateTimeOffset now)
+    {
+        Begin(now);
+        _work.Limiter.Unlock();
+        _schedule.Advance(_now);
+    }
 
-    /// <summary>
-    /// The user wants to pair with this member again, whose session the room has ended. Takes up the hello that waits for this consent, or,
-    /// where there is none, says hello so that the other side is asked.
-    /// </summary>
-    public void AllowPairAgain(MemberId member, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>The user wants to pair again with this member, whose session the room has ended.</summary>
+    /// <remarks>Takes up what waits for this consent. Where nothing does, says hello, so that the other side's user is asked.</remarks>
+    public void AllowPairAgain(MemberId member, DateTimeOffset now)
+    {
+        Begin(now);
+        if (!_state.Consents.Exists(consent => consent.Member == member))
+        {
+            _schedule.Repeat(_now);
+        }
+
+        _schedule.Advance(_now);
+    }
 
     /// <summary>Takes the next body to append to the log, in order.</summary>
-    public bool TryTakeBody([NotNullWhen(true)] out byte[]? body) => throw new NotImplementedException();
+    public bool TryTakeBody([NotNullWhen(true)] out byte[]? body) => _output.Bodies.TryDequeue(out body);
 
     /// <summary>Takes the next event.</summary>
-    public bool TryTakeEvent([NotNullWhen(true)] out PairingEvent? pairingEvent) => throw new NotImplementedException();
+    public bool TryTakeEvent([NotNullWhen(true)] out PairingEvent? pairingEvent) => _output.Events.TryDequeue(out pairingEvent);
 
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>Destroys all secrets, those of sessions that were not taken too.</summary>
+    public void Dispose()
+    {
+        _state.Dispose();
+        _output.Clear();
+    }
 
     /// <summary>Says what this is and nothing of its secrets.</summary>
     public override string ToString() => nameof(PairingDesk);
+
+    /// <summary>Cuts the time to what is saved of it; a clock that goes back counts as no time.</summary>
+    private void Begin(DateTimeOffset now)
+    {
+        DateTimeOffset cut = RatchetState.ToMilliseconds(now);
+        _now = cut > _now ? cut : _now;
+    }
+
+    private void TakeHelloCore(in HelloBody hello, long seq)
+    {
+        if (hello.From == _work.Self)
+        {
+            if (Nonce.FromBytes(hello.Nonce) == _state.Hello.Nonce)
+            {
+                _state.Hello.Seq ??= seq;
+            }
+        }
+        else if (hello.Version != RoomVersion.Current)
+        {
+            _output.Events.Enqueue(new PairingEvent.OtherVersion(hello.From, hello.Version));
+        }
+        else if (hello.Suite != RoomVersion.Encode(_work.Context.Keys.Suite))
+        {
+            _output.Events.Enqueue(new PairingEvent.OtherSuite(hello.From, hello.Suite));
+        }
+        else if (MemberId.Of(hello.IdentityKey) != hello.From)
+        {
+            _output.Drop(PairingRefusal.Identity, hello.From, seq);
+        }
+        else
+        {
+            WaitingHello waiting = new(hello.From, hello.IdentityKey.ToArray(), Nonce.FromBytes(hello.Nonce), seq);
+            if (_work.IsPaired(hello.From))
+            {
+                Ask(hello.From, seq).Hello = waiting;
+            }
+            else
+            {
+                _schedule.Place(waiting, _now);
+            }
+        }
+    }
+
+    private void MarkOwn(in StartBody start)
+    {
+        foreach (InitiatorRun run in _state.StartedRuns)
+        {
+            run.IsInLog |= run.Is(start.To, start.Session);
+        }
+    }
+
+    private void TakeStartCore(in StartBody start, long seq)
+    {
+        if (Nonce.FromBytes(start.Session) != _state.Hello.Nonce)
+        {
+            _output.Drop(PairingRefusal.NoRun, start.From, seq);
+        }
+        else if (MemberId.Of(start.IdentityKey) != start.From)
+        {
+            _output.Drop(PairingRefusal.Identity, start.From, seq);
+        }
+        else if (!_state.SeenStarts.Add(Nonce.FromBytes(start.Session[Nonce.LengthInBytes..])))
+        {
+            // Whoever sent it: one n_A under many ids would be many guesses.
+            _output.Drop(PairingRefusal.Replayed, start.From, seq);
+        }
+        else
+        {
+            WaitingStart waiting = new(
+                start.From, start.IdentityKey.ToArray(), start.Session.ToArray(), start.Share.ToArray(), seq);
+            if (_work.IsPaired(start.From))
+            {
+                Ask(start.From, seq).Start = waiting;
+            }
+            else
+            {
+                _state.Hello.GotStart = true;
+                _schedule.Place(waiting);
+            }
+        }
+    }
+
+    /// <summary>Notes that a paired member wants to pair again, and asks the user once.</summary>
+    private Consent Ask(MemberId member, long seq)
+    {
+        Consent? consent = _state.Consents.Find(consent => consent.Member == member);
+        if (consent is null)
+        {
+            consent = new Consent { Member = member };
+            _state.Consents.Add(consent);
+            _output.Events.Enqueue(new PairingEvent.PairAgainAsked(member, seq));
+        }
+
+        return consent;
+    }
 }

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace Locket.Rooms.Pairing;
+
+/// <summary>All that a desk remembers. Every list has a limit of <see cref="PairingLimits"/>.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+internal sealed class PairingState : IDisposable
+{
+    public required OwnHello Hello { get; set; }
+
+    public required AttemptLedger Attempts { get; init; }
+
+    /// <summary>Gets or sets a value indicating whether this member has paired with anybody yet.</summary>
+    public bool HasPaired { get; set; }
+
+    /// <summary>Gets the runs under way, the oldest first.</summary>
+    public List<PairingRun> Runs { get; } = [];
+
+    /// <summary>Gets the hellos to be taken up, the oldest first, one of each member.</summary>
+    public List<WaitingHello> Hellos { get; } = [];
+
+    /// <summary>Gets the starts to be answered, the oldest first.</summary>
+    public List<WaitingStart> Starts { get; } = [];
+
+    /// <summary>Gets what paired members sent to pair again; at most one for each.</summary>
+    public List<Consent> Consents { get; } = [];
+
+    /// <summary>Gets whom runs were started with, and for which hello.</summary>
+    public RecentSet<(MemberId Member, Nonce Nonce)> Started { get; } = new(PairingLimits.MaxRemembered);
+
+    /// <summary>Gets the n_A of the starts that were taken.</summary>
+    public RecentSet<Nonce> SeenStarts { get; } = new(PairingLimits.MaxRemembered);
+
+    /// <summary>Gets or sets when the current minute of hellos began.</summary>
+    public DateTimeOffset WindowSince { get; set; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>Gets or sets how many hellos were taken up in it.</summary>
+    public int HellosInWindow { get; set; }
+
+    public IEnumerable<InitiatorRun> StartedRuns => Runs.OfType<InitiatorRun>();
+
+    public IEnumerable<ResponderRun> AnsweredRuns => Runs.OfType<ResponderRun>();
+
+    /// <summary>Makes room for one more run; false where all still hold their places.</summary>
+    public bool TryMakeRoom(DateTimeOffset now)
+    {
+        if (Runs.Count < PairingLimits.MaxRuns)
+        {
+            return true;
+        }
+
+        int index = Runs.FindIndex(run => !run.HoldsPlace(now));
+        if (index < 0)
+        {
+            return false;
+        }
+
+        Remove(Runs[index]);
+        return true;
+    }
+
+    public void Remove(PairingRun run)
+    {
+        Runs.Remove(run);
+        run.Dispose();
+    }
+
+    /// <summary>Forgets all that is under way with a member. Its open attempts stay open: others can send starts in its name.</summary>
+    public void Forget(MemberId member)
+    {
+        Runs.FindAll(run => run.Peer == member).ForEach(Remove);
+        Hellos.RemoveAll(hello => hello.Member == member);
+        Starts.RemoveAll(start => start.Member == member);
+        Consents.RemoveAll(consent => consent.Member == member);
+    }
+
+    public void Dispose()
+    {
+        Runs.ForEach(run => run.Dispose());
+        Runs.Clear();
+    }
+
+    /// <summary>Says what this is and nothing of its secrets.</summary>
+    public override string ToString() => nameof(PairingState);
+}

@@ -1,0 +1,12 @@
+namespace Locket.Rooms.Pairing;
+
+/// <summary>Another's hello that is to be taken up.</summary>
+/// <param name="Member">Who says it, as its identity key shows.</param>
+/// <param name="IdentityKey">65 bytes, not yet known to be a point.</param>
+/// <param name="Nonce">n_B of the run to come.</param>
+/// <param name="Seq">Its place in the log.</param>
+internal sealed record WaitingHello(MemberId Member, ReadOnlyMemory<byte> IdentityKey, Nonce Nonce, long Seq)
+{
+    /// <summary>Says whose it is.</summary>
+    public override string ToString() => $"WaitingHello {Member}";
+}

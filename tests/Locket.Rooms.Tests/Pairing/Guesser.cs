@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using Locket.Rooms.Cpace;
+using Locket.Rooms.Curves;
+using Locket.Rooms.Entries;
+using Locket.Rooms.Members;
+using Locket.Rooms.Pairing;
+using Locket.Rooms.Tests.TestSupport;
+using Locket.Secrets;
+using Xunit;
+
+namespace Locket.Rooms.Tests.Pairing;
+
+/// <summary>An attacker who knows all of a room but the password, reads everything, and counts the passwords that it could test.</summary>
+internal sealed class Guesser(SimulatedRoom room, string name) : IDisposable
+{
+    private readonly SeededRandom _random = new(name);
+    private readonly Dictionary<string, (MemberId Target, string Guess, CpaceInitiator Run, byte[] Session, MemberId As)> _starts = [];
+    private readonly Dictionary<string, MemberId> _tested = [];
+    private readonly List<Identity> _identities = [];
+    private int _position;
+    private int _number;
+
+    /// <summary>Gets how many guesses were tested: each is one password that is known now to be right or wrong.</summary>
+    public int Tested => _tested.Count;
+
+    /// <summary>Gets a value indicating whether a guess was right.</summary>
+    public bool Succeeded { get; private set; }
+
+    /// <summary>Returns how many guesses a member gave away.</summary>
+    public int TestedAt(DeskParty member) => _tested.Values.Count(id => id == member.Id);
+
+    /// <summary>Says hello under a fresh identity, so that members start runs with it.</summary>
+    public MemberId SayHello()
+    {
+        Identity identity = Fresh();
+        room.Append(new HelloBody
+        {
+            From = identity.Id,
+            Version = 1,
+            Suite = RoomVersion.Encode(room.Suite),
+            IdentityKey = identity.PublicKey,
+            Nonce = Draw(16),
+        }.Write());
+        return identity.Id;
+    }
+
+    /// <summary>Starts a run with a member under a fresh identity, for its newest hello.</summary>
+    public void StartWith(DeskParty target, byte[]? reusedNonce = null)
+    {
+        Identity identity = Fresh();
+        byte[] hello = room.Log.FindLast(body => body[0] == (byte)EntryType.Hello && MemberId.FromBytes(body.AsSpan(1, 16)) == target.Id)!;
+        byte[] session = [.. hello.AsSpan(hello.Length - 16), .. reusedNonce ?? Draw(16)];
+        string guess = Guess();
+        using RoomKeys keys = DeskParty.KeysFor(room, guess);
+        byte[] channel = PairingKeys.Channel(keys, identity.Id, target.Id);
+        CpaceInitiator run = new(Inputs(keys, channel, session), PairingKeys.AssociatedDataOfA(room.Suite), _random);
+        _starts[Convert.ToHexString(session) + identity.Id] = (target.Id, guess, run, session, identity.Id);
+        room.Append(new StartBody
+        {
+            From = identity.Id,
+            To = target.Id,
+            Session = session,
+            IdentityKey = identity.PublicKey,
+            Share = run.Share,
+        }.Write());
+    }
+
+    /// <summary>Reads the log: tests guesses against answers, answers starts that are to it (or to anyone) with guesses.</summary>
+    public void Play(bool answersForOthers = false)
+    {
+        for (; _position < room.Log.Count; _position++)
+        {
+            Assert.True(EntryBody.TryRead(room.Log[_position], out EntryBody entry));
+            if (AnswerBody.TryRead(entry, out AnswerBody answer))
+            {
+                Test(answer);
+            }
+            else if (StartBody.TryRead(entry, out StartBody start) && !IsOwn(start.From) && (answersForOthers || IsOwn(start.To)))
+            {
+                Answer(start);
+            }
+            else if (entry.Type is EntryType.Confirm or EntryType.Refuse && !IsOwn(entry.From) && (answersForOthers || IsOwn(entry.To)))
+            {
+                // Either tells whether the guess in our answer was right.
+                _tested.TryAdd(Convert.ToHexString(entry.Content[..StartBody.SessionInBytes]), entry.From);
+                Succeeded |= entry.Type == EntryType.Confirm;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _identities.ForEach(identity => identity.Dispose());
+        foreach (var (_, start) in _starts)
+        {
+            start.Run.Dispose();
+        }
+    }
+
+    private static CpaceInputs Inputs(RoomKeys keys, byte[] channel, byte[] session)
+        => new() { PasswordSecret = keys.PasswordSecret, Channel = channel, Session = session };
+
+    private void Test(in AnswerBody answer)
+    {
+        if (_starts.TryGetValue(Convert.ToHexString(answer.Session) + answer.To, out var start) && start.Target == answer.From)
+        {
+            // A second answer to one share would be a second chance.
+            Assert.True(_tested.TryAdd(Convert.ToHexString(answer.Session) + answer.To, answer.From), "answered twice");
+            Span<byte> tag = stackalloc byte[32];
+            byte[] data = PairingKeys.AssociatedDataOfB(room.Suite, answer.RatchetKey);
+            bool isRight = start.Run.TryFinish(new CpaceMessage(answer.Share, data), answer.Tag, tag, out SecretBytes? key);
+            key?.Dispose();
+            Succeeded |= isRight;
+        }
+    }
+
+    private void Answer(in StartBody start)
+    {
+        using RoomKeys keys = DeskParty.KeysFor(room, Guess());
+        byte[] channel = PairingKeys.Channel(keys, start.From, start.To);
+        using P256PrivateKey ratchetKey = _random.CreateKey();
+        byte[] point = ratchetKey.ExportPublicPoint().Encoded.ToArray();
+        Assert.True(CpaceResponder.TryRespond(
+            Inputs(keys, channel, start.Session.ToArray()),
+            new CpaceMessage(start.Share, PairingKeys.AssociatedDataOfA(room.Suite)),
+            PairingKeys.AssociatedDataOfB(room.Suite, point),
+            _random,
+            out CpaceResponder? run));
+        using (run)
+        {
+            room.Append(new AnswerBody
+            {
+                From = start.To,
+                To = start.From,
+                Session = start.Session,
+                Share = run.Share,
+                RatchetKey = point,
+                Tag = run.Tag,
+            }.Write());
+        }
+    }
+
+    private bool IsOwn(MemberId member) => _identities.Exists(identity => identity.Id == member);
+
+    private Identity Fresh()
+    {
+        _identities.Add(Identity.Create(_random));
+        return _identities[^1];
+    }
+
+    private byte[] Draw(int lengthInBytes)
+    {
+        byte[] bytes = new byte[lengthInBytes];
+        _random.Fill(bytes);
+        return bytes;
+    }
+
+    private string Guess() => $"guess {name} {_number++}";
+}
