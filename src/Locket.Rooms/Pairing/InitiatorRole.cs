@@ -22,7 +22,7 @@ internal sealed class InitiatorRole
             return;
         }
 
-        if (!_work.State.Started.Add((hello.Member, hello.Nonce)))
+        if (!_work.State.TakenHellos.Add((hello.Member, hello.Nonce)))
         {
             return;
         }

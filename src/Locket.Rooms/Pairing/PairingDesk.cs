@@ -257,7 +257,7 @@ internal sealed class PairingDesk : IDisposable
         {
             _output.Drop(PairingRefusal.Identity, hello.From, seq);
         }
-        else
+        else if (!_state.TakenHellos.Contains((hello.From, Nonce.FromBytes(hello.Nonce))))
         {
             WaitingHello waiting = new(hello.From, hello.IdentityKey.ToArray(), Nonce.FromBytes(hello.Nonce), seq);
             if (_work.IsPaired(hello.From))

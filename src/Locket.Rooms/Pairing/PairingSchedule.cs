@@ -70,13 +70,9 @@ internal sealed class PairingSchedule
     /// <summary>Takes a valid hello of a member without a session: we start, or wait for its start.</summary>
     public void Place(WaitingHello hello, DateTimeOffset now)
     {
-        if (State.Started.Contains((hello.Member, hello.Nonce)))
-        {
-            return;
-        }
-
         if (State.Hello.Seq is not { } own || own > hello.Seq)
         {
+            State.TakenHellos.Add((hello.Member, hello.Nonce));
             State.Hello.EarlierSeenAt ??= now;
             return;
         }

@@ -25,8 +25,8 @@ internal sealed class PairingState : IDisposable
     /// <summary>Gets what paired members sent to pair again; at most one for each.</summary>
     public List<Consent> Consents { get; } = [];
 
-    /// <summary>Gets whom runs were started with, and for which hello.</summary>
-    public RecentSet<(MemberId Member, Nonce Nonce)> Started { get; } = new(PairingLimits.MaxRemembered);
+    /// <summary>Gets the hellos that a run was started for, or that promised one: each is taken once.</summary>
+    public RecentSet<(MemberId Member, Nonce Nonce)> TakenHellos { get; } = new(PairingLimits.MaxRemembered);
 
     /// <summary>Gets the n_A of the starts that were taken.</summary>
     public RecentSet<Nonce> SeenStarts { get; } = new(PairingLimits.MaxRemembered);

@@ -16,7 +16,7 @@ namespace Locket.Rooms.Pairing;
 ///  hellos (u8) | hello ...     hello: identity key (65) | nonce (16) | seq (u64)
 ///  starts (u8) | start ...     start: identity key (65) | sid (32) | Ya (65) | seq (u64)
 ///  consents (u8) | flags (u8): 1 hello, 2 start; where 1: hello; where 2: start ...
-///  started (u16) | member (16), nonce (16) ...
+///  taken hellos (u16) | member (16), nonce (16) ...
 ///  seen starts (u16) | n_A (16) ...
 /// </code>
 /// All numbers are big-endian, all times in milliseconds since 1970. Members' ids follow from their identity keys.
@@ -72,8 +72,8 @@ internal static class SavedDesk
             Write(ref writer, consent.Start);
         }
 
-        writer.Write((ushort)state.Started.Count);
-        foreach ((MemberId member, Nonce nonce) in state.Started.Items)
+        writer.Write((ushort)state.TakenHellos.Count);
+        foreach ((MemberId member, Nonce nonce) in state.TakenHellos.Items)
         {
             writer.Write(member.ToBytes());
             writer.Write(nonce.ToBytes());
@@ -154,7 +154,7 @@ internal static class SavedDesk
         for (int i = 0; i < started && isGood; i++)
         {
             ReadOnlySpan<byte> pair = Exactly(ref reader, MemberId.LengthInBytes + Nonce.LengthInBytes, ref isGood);
-            isGood = isGood && state.Started.Add(
+            isGood = isGood && state.TakenHellos.Add(
                 (MemberId.FromBytes(pair[..MemberId.LengthInBytes]), Nonce.FromBytes(pair[MemberId.LengthInBytes..])));
         }
 
@@ -350,5 +350,5 @@ internal static class SavedDesk
             + (state.Runs.Count * SavedRun.MaxLengthInBytes)
             + ((state.Hellos.Count + state.Consents.Count) * 128)
             + ((state.Starts.Count + state.Consents.Count) * 256)
-            + ((state.Started.Count + state.SeenStarts.Count) * 32);
+            + ((state.TakenHellos.Count + state.SeenStarts.Count) * 32);
 }
