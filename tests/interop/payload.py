@@ -11,11 +11,16 @@ SEALED = CHUNK + 16
 PREFIX = 24 + 32    # salt and commitment
 
 
-def schedule(file_key, context, salt):
-    """The cipher, the base nonce and the commitment. context is the intro line without LF."""
+def key_of(file_key, context):
+    """The payload key of a file. context is the intro line without LF."""
     suite, size = (b"256", 32) if context.startswith(b"locket/v1 256") else (b"128", 16)
-    payload_key = subkey(file_key, b"payload " + suite, size)
-    info = b"c2sp.org/chunked-encryption@v1+AEAD_AES_" + suite + b"_GCM\0" + salt + context
+    return subkey(file_key, b"payload " + suite, size)
+
+
+def schedule(payload_key, context, salt):
+    """The cipher, the base nonce and the commitment; the length of the key says which suite it is."""
+    size = len(payload_key)
+    info = b"c2sp.org/chunked-encryption@v1+AEAD_AES_%d_GCM\0" % (8 * size) + salt + context
     output = hkdf_expand("sha512", payload_key, info, size + 12 + 32)
     return AESGCM(output[:size]), output[size:size + 12], output[size + 12:]
 
@@ -25,8 +30,13 @@ def nonce(base, number):
 
 
 def encrypt(file_key, context, plaintext, random):
+    return seal(key_of(file_key, context), context, plaintext, random)
+
+
+def seal(payload_key, context, plaintext, random):
+    """Salt, commitment and chunks under a payload key: what rooms use without a file around it."""
     salt = random(24)
-    cipher, base, commitment = schedule(file_key, context, salt)
+    cipher, base, commitment = schedule(payload_key, context, salt)
     chunks = [cipher.encrypt(nonce(base, k), plaintext[k * CHUNK:(k + 1) * CHUNK], None)
               for k in range(len(plaintext) // CHUNK + 1)]
     return salt + commitment + b"".join(chunks)
@@ -34,9 +44,20 @@ def encrypt(file_key, context, plaintext, random):
 
 def decrypt(file_key, context, payload, offset, damage=None):
     """Step 7: the content. offset is where the payload starts; damage is what ended the armor early, if anything did."""
+    plaintext = unseal(key_of(file_key, context), context, payload, offset, damage)
+    if not context.endswith(b" pad"):
+        return plaintext
+    content = plaintext.rstrip(b"\0")
+    if not content.endswith(b"\x80"):
+        raise LocketError(DAMAGED_PAYLOAD, offset + PREFIX + (len(payload) - PREFIX) // SEALED * SEALED)
+    return content[:-1]
+
+
+def unseal(payload_key, context, payload, offset=0, damage=None):
+    """What seal sealed."""
     if len(payload) < PREFIX:
         raise _damage(damage, offset + len(payload))
-    cipher, base, commitment = schedule(file_key, context, payload[:24])
+    cipher, base, commitment = schedule(payload_key, context, payload[:24])
     if not equal(commitment, payload[24:PREFIX]):
         raise LocketError(DAMAGED_PAYLOAD, offset)
     full, rest = divmod(len(payload) - PREFIX, SEALED)
@@ -49,13 +70,7 @@ def decrypt(file_key, context, payload, offset, damage=None):
             chunks.append(cipher.decrypt(nonce(base, k), payload[start:start + SEALED], None))
         except InvalidTag:
             raise LocketError(DAMAGED_PAYLOAD, offset + start) from None
-    plaintext = b"".join(chunks)
-    if not context.endswith(b" pad"):
-        return plaintext
-    content = plaintext.rstrip(b"\0")
-    if not content.endswith(b"\x80"):
-        raise LocketError(DAMAGED_PAYLOAD, offset + PREFIX + full * SEALED)
-    return content[:-1]
+    return b"".join(chunks)
 
 
 def _damage(damage, position):
