@@ -1,0 +1,52 @@
+"""Files in pieces, out and in."""
+
+from room import messages
+from room.codes import h
+
+AT_ONCE = 4
+
+
+def split(name, data, id_):
+    """The kinds and parts that carry a file."""
+    if len(data) > messages.MAX_FILE:
+        raise ValueError("a file has at most 64 MiB")
+    yield messages.FILE, id_ + len(data).to_bytes(8, "big") + name.encode()
+    for index in range(-(-len(data) // messages.PIECE_LENGTH)):
+        piece = data[index * messages.PIECE_LENGTH:(index + 1) * messages.PIECE_LENGTH]
+        yield messages.PIECE, id_ + index.to_bytes(4, "big") + piece
+    yield messages.FILE_END, id_ + h(data)
+
+
+class Incoming:
+    def __init__(self, name, length):
+        self.name, self.length, self.pieces = name, length, {}
+
+    def fits(self, index, piece):
+        """Each piece but the last is full, and the last one ends the file."""
+        start = index * messages.PIECE_LENGTH
+        return len(piece) == min(messages.PIECE_LENGTH, self.length - start)
+
+    def data(self):
+        return b"".join(self.pieces[index] for index in sorted(self.pieces))
+
+
+def take(incoming, member, kind, part):
+    """Puts one part of a file where it belongs; gives the events."""
+    key = member, part["file"]
+    if kind == messages.FILE:
+        if key in incoming or sum(owner == member for owner, _ in incoming) >= AT_ONCE:
+            return [{"event": "file-refused", "file": part["file"].hex()}]
+        incoming[key] = Incoming(part["name"], part["length"])
+        return [{"event": "file-offered", "file": part["file"].hex(), "name": part["name"], "length": part["length"]}]
+    file = incoming.get(key)
+    if file is None:
+        return []
+    if kind == messages.PIECE and file.fits(part["index"], part["bytes"]):
+        file.pieces.setdefault(part["index"], part["bytes"])
+        return []
+    del incoming[key]
+    if kind == messages.FILE_END:
+        data = file.data()
+        if len(data) == file.length and h(data) == part["hash"]:
+            return [{"event": "file", "file": part["file"].hex(), "name": file.name, "length": file.length, "hash": part["hash"].hex()}]
+    return [{"event": "file-stopped", "file": part["file"].hex(), "name": file.name}]
