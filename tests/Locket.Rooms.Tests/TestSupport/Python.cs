@@ -8,8 +8,8 @@ internal static class Python
 {
     public const string Path = "/usr/bin/python3";
 
-    /// <summary>Skips (with CI=true: fails) the calling test where Python or its package is missing.</summary>
-    public static async Task RequireAsync()
+    /// <summary>Skips (with CI=true: fails) the calling test where Python or one of its packages is missing.</summary>
+    public static async Task RequireAsync(string packages = "cryptography")
     {
         if (!File.Exists(Path))
         {
@@ -17,10 +17,10 @@ internal static class Python
         }
 
         PeerResult found = await Peer.RunAsync(
-            Path, ["-c", "import cryptography"], ReadOnlyMemory<byte>.Empty, TestContext.Current.CancellationToken);
+            Path, ["-c", $"import {packages}"], ReadOnlyMemory<byte>.Empty, TestContext.Current.CancellationToken);
         if (found.ExitCode != 0)
         {
-            Absent.SkipOrFail("Python lacks the package cryptography.");
+            Absent.SkipOrFail($"Python lacks one of the packages {packages}.");
         }
     }
 }
