@@ -1,6 +1,5 @@
 #pragma warning disable MA0025, CA1065, CA1822, CA1024 // the shape comes first
 using System.Diagnostics.CodeAnalysis;
-using Locket.Secrets;
 
 namespace Locket.Rooms;
 
@@ -56,7 +55,7 @@ public sealed class Room : IDisposable
         => throw new NotImplementedException();
 
     /// <summary>Copies everything but what people said and the events not yet taken, to be sealed: it holds every key in the clear.</summary>
-    internal SecretBytes Save() => throw new NotImplementedException();
+    public SavedRoom Save() => throw new NotImplementedException();
 
     /// <summary>Copies the count of attempts at the password, which is to be kept even where nothing else is. It holds no secret.</summary>
     public byte[] SaveAttempts() => throw new NotImplementedException();

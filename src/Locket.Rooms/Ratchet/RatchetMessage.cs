@@ -19,26 +19,25 @@ internal static class RatchetMessage
     public const int MaxLengthInBytes = OverheadInBytes + RatchetLimits.MaxPlaintextInBytes;
 
     /// <summary>Seals a header and the plaintext; draws the header's salt, then the message's.</summary>
-    public static byte[] Seal(
+    public static void Seal(
         CipherSuite suite,
         SecretBytes headerKey,
         in RatchetHeader header,
         SecretBytes messageKey,
         ReadOnlySpan<byte> plaintext,
         ReadOnlySpan<byte> associatedData,
-        IRandomSource random)
+        IRandomSource random,
+        Span<byte> message)
     {
-        byte[] message = new byte[OverheadInBytes + plaintext.Length];
-        Span<byte> encryptedHeader = message.AsSpan(0, RatchetHeader.EncryptedInBytes);
+        Span<byte> encryptedHeader = message[..RatchetHeader.EncryptedInBytes];
         Span<byte> plain = stackalloc byte[RatchetHeader.LengthInBytes];
         header.Encode(plain);
         SaltedCipher.Seal(CipherScope.Header(suite), headerKey.Span, plain, [], random, encryptedHeader);
 
         Span<byte> bound = stackalloc byte[associatedData.Length + RatchetHeader.EncryptedInBytes];
         Bind(associatedData, encryptedHeader, bound);
-        Span<byte> body = message.AsSpan(RatchetHeader.EncryptedInBytes);
+        Span<byte> body = message[RatchetHeader.EncryptedInBytes..];
         SaltedCipher.Seal(CipherScope.Message(suite), messageKey.Span, plaintext, bound, random, body);
-        return message;
     }
 
     /// <summary>Opens the header into <see cref="RatchetHeader.LengthInBytes"/> bytes; false where it is not under this key.</summary>

@@ -15,8 +15,8 @@ namespace Locket.Rooms.Ratchet;
 ///  Seal ------------- message 0, 1, ... ------------->  TryOpen: first turn; from now on B can seal
 ///  TryOpen: turn  &lt;--------- message 0, 1, ... -------  Seal
 /// </code>
-/// The caller saves the state before it sends what <see cref="Seal"/> gave and before it acts on what <see cref="TryOpen"/> gave. Not
-/// safe for several threads at once.
+/// The caller saves the state before it sends what Seal gave and before it acts on what <see cref="TryOpen"/> gave. Not safe for several
+/// threads at once.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class RatchetSession : IDisposable
@@ -30,7 +30,7 @@ internal sealed class RatchetSession : IDisposable
         _random = random;
     }
 
-    /// <summary>Gets a value indicating whether <see cref="Seal"/> may be called: B has heard of A, and the limit is not reached.</summary>
+    /// <summary>Gets a value indicating whether a message may be sealed: B has heard of A, and the limit is not reached.</summary>
     public bool CanSeal => _state.Sending is { Number: < RatchetLimits.MaxUnanswered };
 
     /// <summary>
@@ -127,6 +127,22 @@ internal sealed class RatchetSession : IDisposable
     public byte[] Seal(ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintext.Length, RatchetLimits.MaxPlaintextInBytes, nameof(plaintext));
+        byte[] message = new byte[RatchetMessage.OverheadInBytes + plaintext.Length];
+        Seal(plaintext, associatedData, message);
+        return message;
+    }
+
+    /// <summary>Seals a message where it is to be; see the other overload.</summary>
+    /// <param name="plaintext">At most <see cref="RatchetLimits.MaxPlaintextInBytes"/> bytes.</param>
+    /// <param name="associatedData">What else the message is bound to.</param>
+    /// <param name="destination">Exactly <see cref="RatchetMessage.OverheadInBytes"/> longer than the plaintext.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of them has a wrong length; nothing changed.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="CanSeal"/> is false.</exception>
+    public void Seal(ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintext.Length, RatchetLimits.MaxPlaintextInBytes, nameof(plaintext));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(
+            destination.Length, RatchetMessage.OverheadInBytes + plaintext.Length, nameof(destination));
         ThrowIfTooLong(associatedData);
         if (!CanSeal)
         {
@@ -136,10 +152,8 @@ internal sealed class RatchetSession : IDisposable
         SendingChain chain = _state.Sending!;
         RatchetHeader header = new(_state.Own.PublicKey, _state.Previous, chain.Number);
         using SecretBytes messageKey = ChainStep.MessageKey(chain.ChainKey);
-        byte[] message = RatchetMessage.Seal(
-            _state.Suite, chain.HeaderKey, header, messageKey, plaintext, associatedData, _random);
+        RatchetMessage.Seal(_state.Suite, chain.HeaderKey, header, messageKey, plaintext, associatedData, _random, destination);
         chain.Advance();
-        return message;
     }
 
     /// <summary>Opens a message of the peer's.</summary>

@@ -43,6 +43,8 @@ internal sealed class HostileSender(RatchetSession side) : IDisposable
     private byte[] Seal(ReadOnlySpan<byte> ratchetKey, uint previous, uint number, SecretBytes key)
     {
         RatchetHeader header = new(ratchetKey, previous, number);
-        return RatchetMessage.Seal(_state.Suite, _state.Sending!.HeaderKey, header, key, "text"u8, RatchetPair.Data, _random);
+        byte[] message = new byte[RatchetMessage.OverheadInBytes + "text"u8.Length];
+        RatchetMessage.Seal(_state.Suite, _state.Sending!.HeaderKey, header, key, "text"u8, RatchetPair.Data, _random, message);
+        return message;
     }
 }

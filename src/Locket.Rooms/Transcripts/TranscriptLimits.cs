@@ -1,0 +1,52 @@
+namespace Locket.Rooms.Transcripts;
+
+/// <summary>The limits of what a room remembers (docs/protocol.md, "Limits of a member").</summary>
+internal static class TranscriptLimits
+{
+    /// <summary>The entries whose ids are remembered to compare with what others have seen: 96 KiB.</summary>
+    public const int MaxEntries = 4_096;
+
+    /// <summary>What others have seen and we have not yet, to compare when it comes.</summary>
+    public const int MaxClaims = 64;
+
+    /// <summary>The messages of a sender that the next ones are compared with; a fork is told within as many messages.</summary>
+    public const int MaxTrail = 16;
+
+    /// <summary>The messages of ours of which it is not known yet who has read them; beyond it the oldest is not asked about any more.</summary>
+    public const int MaxDeliveries = 1_024;
+
+    /// <summary>The entries of ours that the relay confirmed and that have not come back in the log yet.</summary>
+    public const int MaxConfirmed = 1_024;
+
+    /// <summary>The texts that wait for somebody to be paired.</summary>
+    public const int MaxWaitingTexts = 1_000;
+
+    /// <summary>Their length together in bytes of UTF-8, and the longest single text.</summary>
+    public const int MaxWaitingInBytes = 4 * 1024 * 1024;
+
+    /// <summary>The bodies in the outbox beyond which texts wait and notices are put off.</summary>
+    public const int MaxOutboxBodies = 1_000;
+
+    /// <summary>The same in bytes.</summary>
+    public const int MaxOutboxInBytes = 8 * 1024 * 1024;
+
+    /// <summary>The bodies in the outbox beyond which nothing is put into it: what pairing loses here, it repeats.</summary>
+    public const int MaxOutboxInAll = 1_500;
+
+    /// <summary>The refused entries that are shown one by one in <see cref="IncidentWindow"/>; the rest are counted.</summary>
+    public const int MaxIncidents = 20;
+
+    /// <summary>The attempt ids of one message (kind 4).</summary>
+    public const int MaxAttemptIds = 32;
+
+    public static TimeSpan IncidentWindow { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets the longest random wait of a notice.</summary>
+    public static TimeSpan LongestNoticeDelay { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets how long a session that needs a turn waits for a message to ask with, before it sends a notice.</summary>
+    public static TimeSpan AskDelay { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets how far a member's clock may be from ours, or from the relay's.</summary>
+    public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(5);
+}
