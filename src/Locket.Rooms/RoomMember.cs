@@ -12,6 +12,11 @@ public sealed record RoomMember
     /// <summary>Gets a value indicating whether there is a session: it has proved that it has the password.</summary>
     public required bool IsPaired { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether it has shown that it holds its identity key, and is not another one who knows the password.
+    /// </summary>
+    public required bool IsConfirmed { get; init; }
+
     /// <summary>Gets a value indicating whether it gets no copies, since it was silent for too long.</summary>
     public required bool IsAway { get; init; }
 

@@ -56,4 +56,7 @@ public enum SecurityEventKind
 
     /// <summary>A message so old that its keys were dropped.</summary>
     TooOld = 3117,
+
+    /// <summary>The relay left entries out, though it has them.</summary>
+    LeftOut = 3118,
 }

@@ -16,18 +16,25 @@ internal sealed class RoomLog
     /// <summary>Gets its id.</summary>
     public EntryHash NewestId { get; private set; }
 
+    /// <summary>Gets the number behind which others did not come, though numbers are consecutive; 0: none.</summary>
+    public long GapAfter { get; private set; }
+
+    /// <summary>Gets when that was noticed.</summary>
+    public DateTimeOffset GapSince { get; private set; } = DateTimeOffset.UnixEpoch;
+
     /// <summary>Takes the next entry, whose number is above <see cref="Position"/>.</summary>
-    public void Add(long seq, EntryHash id)
+    public void Add(long seq, EntryHash id, DateTimeOffset now)
     {
-        Position = seq;
-        NewestId = id;
-        _seqs.Enqueue(seq);
-        _ids.Add(seq, id);
-        if (_seqs.Count > TranscriptLimits.MaxEntries)
+        if (GapAfter == 0 && Position > 0 && seq - Position > 1)
         {
-            _ids.Remove(_seqs.Dequeue());
+            GapAfter = Position;
+            GapSince = now;
         }
+
+        Add(seq, id);
     }
+
+    public void ForgetGap() => GapAfter = 0;
 
     /// <summary>Gets the id of a remembered entry.</summary>
     public bool TryFind(long seq, out EntryHash id) => _ids.TryGetValue(seq, out id);
@@ -39,12 +46,15 @@ internal sealed class RoomLog
         _ids.Clear();
         Position = position;
         NewestId = EntryHash.None;
+        GapAfter = 0;
     }
 
     public void Save(SavedBuffer saved)
     {
         saved.Write((ulong)Position);
         saved.Write(NewestId);
+        saved.Write((ulong)GapAfter);
+        saved.Write(GapSince);
         saved.Write((ushort)_seqs.Count);
         foreach (long seq in _seqs)
         {
@@ -58,6 +68,8 @@ internal sealed class RoomLog
     {
         long position = (long)saved.UInt64();
         EntryHash newest = saved.EntryHash();
+        GapAfter = (long)saved.UInt64();
+        GapSince = saved.Time();
         int count = saved.UInt16();
         for (int i = 0; i < count && !saved.IsOverrun; i++)
         {
@@ -75,5 +87,17 @@ internal sealed class RoomLog
         Position = position;
         NewestId = newest;
         return isRight;
+    }
+
+    private void Add(long seq, EntryHash id)
+    {
+        Position = seq;
+        NewestId = id;
+        _seqs.Enqueue(seq);
+        _ids.Add(seq, id);
+        if (_seqs.Count > TranscriptLimits.MaxEntries)
+        {
+            _ids.Remove(_seqs.Dequeue());
+        }
     }
 }

@@ -33,6 +33,9 @@ internal static class TranscriptLimits
     /// <summary>The bodies in the outbox beyond which nothing is put into it: what pairing loses here, it repeats.</summary>
     public const int MaxOutboxInAll = 1_500;
 
+    /// <summary>The longest body in bytes that a relay takes and delivers.</summary>
+    public const int MaxBodyInBytes = 262_127;
+
     /// <summary>The refused entries that are shown one by one in <see cref="IncidentWindow"/>; the rest are counted.</summary>
     public const int MaxIncidents = 20;
 

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using Locket.Rooms.Messages;
+using Locket.Rooms.Transcripts;
+
+namespace Locket.Rooms.Conversation;
+
+/// <summary>Acknowledges and renews keys where nothing else is said, and says who is away (docs/protocol.md, "Padded text").</summary>
+internal sealed class NoticeSchedule
+{
+    private readonly RoomWork _work;
+    private readonly Poster _poster;
+
+    public NoticeSchedule(RoomWork work, Poster poster)
+    {
+        _work = work;
+        _poster = poster;
+    }
+
+    private RoomState State => _work.State;
+
+    /// <summary>Notes who is owed a notice now; the time until it is sent is drawn once for all who come to be owed one meanwhile.</summary>
+    public void Update()
+    {
+        foreach (Peer peer in State.Peers)
+        {
+            SetAway(peer, !peer.Session.CanSeal || _work.Now - peer.LastHeard >= _work.Options.Retention);
+        }
+
+        bool isOwed = State.Peers.Any(IsOwed);
+        State.NoticeDue = isOwed ? State.NoticeDue ?? _work.Now + DrawDelay() : null;
+    }
+
+    /// <summary>Sends what is due.</summary>
+    public void Tick()
+    {
+        if (State.Outbox.IsFull)
+        {
+            return;
+        }
+
+        if (State.NoticeDue <= _work.Now)
+        {
+            _poster.PostEmpty(MessageKind.Notice, State.Peers.Where(IsOwed));
+            State.NoticeDue = null;
+        }
+
+        _poster.PostEmpty(MessageKind.Notice, State.Peers.Where(peer => peer.AskDue() <= _work.Now));
+    }
+
+    /// <summary>Gets when there is something to do; null: not before something else happens.</summary>
+    public DateTimeOffset? NextDue()
+    {
+        DateTimeOffset? due = State.Outbox.IsFull ? null : State.NoticeDue;
+        foreach (Peer peer in State.Peers)
+        {
+            due = Earlier(due, State.Outbox.IsFull ? null : peer.AskDue());
+            due = Earlier(due, peer.IsAway ? null : peer.LastHeard + _work.Options.Retention);
+        }
+
+        return due;
+    }
+
+    public static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+
+    private bool IsOwed(Peer peer) => peer.GetsCopies
+        && (peer.AsksForTurn
+            || (_work.Options.Acknowledges
+                && (peer.NewestAckable > peer.SeenTold || (peer.NewestAckable > peer.ReadTold && State.ReadUpTo > peer.ReadTold))));
+
+    private void SetAway(Peer peer, bool isAway)
+    {
+        if (peer.IsAway != isAway)
+        {
+            peer.IsAway = isAway;
+            _work.Events.Enqueue(new Away(peer.Id, isAway));
+        }
+    }
+
+    private TimeSpan DrawDelay()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        _work.Random.Fill(bytes);
+
+        // The remainder's bias, 1 in 140,000, tells nobody anything.
+        uint longest = (uint)_work.Options.LongestNoticeDelay.TotalMilliseconds;
+        return TimeSpan.FromMilliseconds(BinaryPrimitives.ReadUInt32BigEndian(bytes) % (longest + 1));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Locket.Rooms.Messages;
+using Locket.Rooms.Pairing;
+using Locket.Rooms.Transcripts;
+
+namespace Locket.Rooms.Conversation;
+
+/// <summary>What all parts of a room work with.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+internal sealed class RoomWork : IDisposable
+{
+    public required RoomKeys Keys { get; init; }
+
+    public required RoomOptions Options { get; init; }
+
+    public required IRandomSource Random { get; init; }
+
+    public required RoomState State { get; init; }
+
+    public required PairingDesk Desk { get; init; }
+
+    public PlaintextBuffer Buffer { get; } = new();
+
+    public Queue<RoomEvent> Events => State.Events;
+
+    /// <summary>Gets the time of the call, cut to milliseconds; it does not go back.</summary>
+    public DateTimeOffset Now => State.Now;
+
+    public void Refuse(SecurityEventKind kind, MemberId? member, long seq) => State.Incidents.Show(kind, member, seq, Now);
+
+    public void Dispose()
+    {
+        Desk.Dispose();
+        State.Dispose();
+        Buffer.Dispose();
+    }
+
+    /// <summary>Says what this is and nothing of its secrets.</summary>
+    public override string ToString() => nameof(RoomWork);
+}

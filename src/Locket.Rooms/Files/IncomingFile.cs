@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Messages;
+using Locket.Rooms.Ratchet;
+using Locket.Rooms.Saved;
+
+namespace Locket.Rooms.Files;
+
+/// <summary>A file that a member is sending: how far it came. Its bytes are given away as they come.</summary>
+internal sealed class IncomingFile
+{
+    /// <summary>Begins a file.</summary>
+    public IncomingFile(long local, FileOffer offer)
+        : this(local, offer.File, offer.LengthInBytes, pieces: 0, FileDigest.Start(offer.File))
+    {
+    }
+
+    private IncomingFile(long local, FileId id, long lengthInBytes, int pieces, MessageHash digest)
+    {
+        Local = local;
+        Id = id;
+        LengthInBytes = lengthInBytes;
+        Pieces = pieces;
+        Digest = digest;
+    }
+
+    public long Local { get; }
+
+    public FileId Id { get; }
+
+    public long LengthInBytes { get; }
+
+    /// <summary>Gets how many pieces have come.</summary>
+    public int Pieces { get; private set; }
+
+    public MessageHash Digest { get; private set; }
+
+    public bool IsWhole => Pieces == FileLimits.PieceCount(LengthInBytes);
+
+    /// <summary>Takes the next piece; false for any other, and for one of another length.</summary>
+    public bool TryTake(in FileChunk chunk)
+    {
+        if (IsWhole || chunk.Index != Pieces || chunk.Bytes.Length != FileLimits.PieceLength(LengthInBytes, Pieces))
+        {
+            return false;
+        }
+
+        Digest = FileDigest.Next(Digest, chunk.Bytes);
+        Pieces++;
+        return true;
+    }
+
+    public void Save(SavedBuffer saved)
+    {
+        Span<byte> id = stackalloc byte[FileId.LengthInBytes];
+        Id.CopyTo(id);
+        saved.Write((ulong)Local);
+        saved.Write(id);
+        saved.Write((uint)LengthInBytes);
+        saved.Write((ushort)Pieces);
+        saved.Write(Digest);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
+    public static bool TryLoad(ref SavedReader saved, [NotNullWhen(true)] out IncomingFile? file)
+    {
+        long local = (long)saved.UInt64();
+        ReadOnlySpan<byte> id = saved.Bytes(FileId.LengthInBytes);
+        uint length = saved.UInt32();
+        int pieces = saved.UInt16();
+        MessageHash digest = saved.MessageHash();
+        bool isRight = !saved.IsOverrun && length <= FileLimits.MaxLengthInBytes && pieces <= FileLimits.PieceCount(length);
+        file = isRight ? new IncomingFile(local, FileId.FromBytes(id), length, pieces, digest) : null;
+        return file is not null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Messages;
+using Locket.Rooms.Ratchet;
+using Locket.Rooms.Saved;
+
+namespace Locket.Rooms.Files;
+
+/// <summary>A file that we are sending: how far we came, and to whom.</summary>
+internal sealed class OutgoingFile
+{
+    private OutgoingFile(long local, FileId id, long lengthInBytes, uint members, int pieces, MessageHash digest)
+    {
+        Local = local;
+        Id = id;
+        LengthInBytes = lengthInBytes;
+        Members = members;
+        Pieces = pieces;
+        Digest = digest;
+    }
+
+    public long Local { get; }
+
+    public FileId Id { get; }
+
+    public long LengthInBytes { get; }
+
+    /// <summary>Gets or sets the slots of those who got the offer; who comes later cannot use the rest.</summary>
+    public uint Members { get; set; }
+
+    /// <summary>Gets how many pieces were sent.</summary>
+    public int Pieces { get; private set; }
+
+    public MessageHash Digest { get; private set; }
+
+    public bool IsWhole => Pieces == FileLimits.PieceCount(LengthInBytes);
+
+    /// <summary>Gets the length of the next piece in bytes; 0 where all were sent.</summary>
+    public int NextInBytes => IsWhole ? 0 : FileLimits.PieceLength(LengthInBytes, Pieces);
+
+    public static OutgoingFile Begin(long local, FileId id, long lengthInBytes, uint members)
+        => new(local, id, lengthInBytes, members, pieces: 0, FileDigest.Start(id));
+
+    /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
+    public static bool TryLoad(ref SavedReader saved, [NotNullWhen(true)] out OutgoingFile? file)
+    {
+        long local = (long)saved.UInt64();
+        ReadOnlySpan<byte> id = saved.Bytes(FileId.LengthInBytes);
+        uint length = saved.UInt32();
+        uint members = saved.UInt32();
+        int pieces = saved.UInt16();
+        MessageHash digest = saved.MessageHash();
+        bool isRight = !saved.IsOverrun && length <= FileLimits.MaxLengthInBytes && pieces <= FileLimits.PieceCount(length);
+        file = isRight ? new OutgoingFile(local, FileId.FromBytes(id), length, members, pieces, digest) : null;
+        return file is not null;
+    }
+
+    public void NotePiece(ReadOnlySpan<byte> bytes)
+    {
+        Digest = FileDigest.Next(Digest, bytes);
+        Pieces++;
+    }
+
+    public void Save(SavedBuffer saved)
+    {
+        Span<byte> id = stackalloc byte[FileId.LengthInBytes];
+        Id.CopyTo(id);
+        saved.Write((ulong)Local);
+        saved.Write(id);
+        saved.Write((uint)LengthInBytes);
+        saved.Write(Members);
+        saved.Write((ushort)Pieces);
+        saved.Write(Digest);
+    }
+}

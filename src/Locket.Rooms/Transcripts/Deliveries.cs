@@ -1,0 +1,96 @@
+using Locket.Rooms.Ratchet;
+using Locket.Rooms.Saved;
+
+namespace Locket.Rooms.Transcripts;
+
+/// <summary>What we sent and who has it, the oldest first; each member is told of once for each.</summary>
+internal sealed class Deliveries
+{
+    private readonly List<Delivery> _deliveries = [];
+
+    /// <summary>Begins to ask after something.</summary>
+    public void Add(long local, uint members)
+    {
+        if (_deliveries.Count == TranscriptLimits.MaxDeliveries)
+        {
+            _deliveries.RemoveAt(0);
+        }
+
+        _deliveries.Add(new Delivery { Local = local, Undelivered = members, Unread = members });
+    }
+
+    /// <summary>Notes where it is in the log.</summary>
+    public void Stored(long local, long seq)
+    {
+        if (_deliveries.Find(delivery => delivery.Local == local) is { } stored)
+        {
+            stored.Seq = seq;
+        }
+    }
+
+    /// <summary>Says what a member has of it, judging by how far it has seen and read.</summary>
+    public void Update(Peer peer, Queue<RoomEvent> events)
+    {
+        foreach (Delivery delivery in _deliveries)
+        {
+            if (delivery.Seq == 0)
+            {
+                continue;
+            }
+
+            if ((delivery.Undelivered & peer.Mask) != 0 && peer.SeenBy >= delivery.Seq)
+            {
+                delivery.Undelivered &= ~peer.Mask;
+                events.Enqueue(new Delivered(delivery.Local, peer.Id));
+            }
+
+            if ((delivery.Unread & peer.Mask) != 0 && peer.ReadBy >= delivery.Seq)
+            {
+                delivery.Unread &= ~peer.Mask;
+                events.Enqueue(new Read(delivery.Local, peer.Id));
+            }
+        }
+
+        DropDone();
+    }
+
+    /// <summary>Asks no more after a member whose session ended.</summary>
+    public void Forget(Peer peer)
+    {
+        foreach (Delivery delivery in _deliveries)
+        {
+            delivery.Undelivered &= ~peer.Mask;
+            delivery.Unread &= ~peer.Mask;
+        }
+
+        DropDone();
+    }
+
+    public void Save(SavedBuffer saved)
+    {
+        saved.Write((ushort)_deliveries.Count);
+        foreach (Delivery delivery in _deliveries)
+        {
+            saved.Write((ulong)delivery.Local);
+            saved.Write((ulong)delivery.Seq);
+            saved.Write(delivery.Undelivered);
+            saved.Write(delivery.Unread);
+        }
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
+    public bool TryLoad(ref SavedReader saved)
+    {
+        int count = saved.UInt16();
+        for (int i = 0; i < count && !saved.IsOverrun; i++)
+        {
+            long local = (long)saved.UInt64();
+            long seq = (long)saved.UInt64();
+            _deliveries.Add(new Delivery { Local = local, Seq = seq, Undelivered = saved.UInt32(), Unread = saved.UInt32() });
+        }
+
+        return count <= TranscriptLimits.MaxDeliveries && !saved.IsOverrun;
+    }
+
+    private void DropDone() => _deliveries.RemoveAll(delivery => (delivery.Undelivered | delivery.Unread) == 0);
+}

@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Files;
+using Locket.Rooms.Messages;
+using Locket.Rooms.Pairing;
+using Locket.Rooms.Ratchet;
+using Locket.Rooms.Saved;
+using Locket.Secrets;
+
+namespace Locket.Rooms.Transcripts;
+
+/// <summary>Another member with a session, and all that is remembered of it; all of it goes when the session ends.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+internal sealed class Peer : IDisposable
+{
+    private const int PhraseKeyInBytes = 32;
+
+    private readonly SecretBytes _phraseKey;
+
+    /// <summary>Takes session and phrase key over.</summary>
+    public Peer(MemberId id, int slot, RatchetSession session, SecretBytes phraseKey)
+    {
+        Id = id;
+        Slot = slot;
+        Session = session;
+        _phraseKey = phraseKey;
+    }
+
+    public MemberId Id { get; }
+
+    /// <summary>Gets its bit in masks of members, 0 to 31; free again when the session ends.</summary>
+    public int Slot { get; }
+
+    public uint Mask => 1U << Slot;
+
+    public RatchetSession Session { get; }
+
+    public SenderTrail Trail { get; } = new();
+
+    /// <summary>Gets the files that it is sending, at most <see cref="FileLimits.MaxUnderWay"/>.</summary>
+    public List<IncomingFile> Files { get; } = [];
+
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets a value indicating whether it has shown that it holds its identity key.</summary>
+    public bool IsConfirmed { get; set; }
+
+    public bool IsAway { get; set; }
+
+    public bool IsClockOff { get; set; }
+
+    public DateTimeOffset LastHeard { get; set; }
+
+    public DateTimeOffset LastSent { get; set; }
+
+    /// <summary>Gets or sets the newest seq that it has taken, and that its user was shown.</summary>
+    public long SeenBy { get; set; }
+
+    public long ReadBy { get; set; }
+
+    /// <summary>Gets or sets the newest seq of what it sent that asks to be acknowledged, and how far it was told.</summary>
+    public long NewestAckable { get; set; }
+
+    public long SeenTold { get; set; }
+
+    public long ReadTold { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether it asked for a turn and got nothing since.</summary>
+    public bool AsksForTurn { get; set; }
+
+    /// <summary>Gets or sets when we asked for a turn, and at how many messages; null where not since the last turn.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
+
+    public uint AskedUnanswered { get; set; }
+
+    /// <summary>Gets or sets how many messages of it were missing when that was last shown.</summary>
+    public int MissingShown { get; set; }
+
+    public bool GetsCopies => !IsAway && Session.CanSeal;
+
+    /// <summary>Whether a message to it is to ask for a turn: a need that it was not asked about, or not lately.</summary>
+    public bool IsToBeAsked(DateTimeOffset now) => Session.NeedsTurn(now)
+        && (AskedAt is not { } askedAt
+            || now - askedAt >= RatchetLimits.TimeBeforeTurn
+            || Session.Unanswered - AskedUnanswered >= RatchetLimits.MessagesBeforeTurn);
+
+    /// <summary>When a notice is to ask, should nothing be sent until then; null where not before something else happens.</summary>
+    public DateTimeOffset? AskDue()
+    {
+        if (Session.Unanswered == 0 || !GetsCopies)
+        {
+            return null;
+        }
+
+        bool isMany = AskedAt is null
+            ? Session.Unanswered >= RatchetLimits.MessagesBeforeTurn
+            : Session.Unanswered - AskedUnanswered >= RatchetLimits.MessagesBeforeTurn;
+        DateTimeOffset quiet = LastSent + TranscriptLimits.AskDelay;
+        DateTimeOffset hour = (AskedAt ?? Session.LastRenewal) + RatchetLimits.TimeBeforeTurn;
+        return isMany || hour <= quiet ? quiet : hour;
+    }
+
+    public void NoteSent(DateTimeOffset now, bool asked, long seen, long read)
+    {
+        LastSent = now;
+        SeenTold = seen;
+        ReadTold = read;
+        AsksForTurn = false;
+        if (asked && Session.NeedsTurn(now))
+        {
+            AskedAt = now;
+            AskedUnanswered = Session.Unanswered;
+        }
+    }
+
+    public string ComparisonPhrase() => Pairing.ComparisonPhrase.Compute(_phraseKey);
+
+    public void Save(SavedBuffer saved)
+    {
+        saved.Write(Id);
+        saved.Write((byte)Slot);
+        using SecretBytes session = Session.Save();
+        saved.WriteBlock(session.Span);
+        saved.Write(_phraseKey.Span);
+        saved.WriteText(Name);
+        saved.Write(IsConfirmed);
+        saved.Write(IsAway);
+        saved.Write(IsClockOff);
+        saved.Write(LastHeard);
+        saved.Write(LastSent);
+        saved.Write((ulong)SeenBy);
+        saved.Write((ulong)ReadBy);
+        saved.Write((ulong)NewestAckable);
+        saved.Write((ulong)SeenTold);
+        saved.Write((ulong)ReadTold);
+        saved.Write(AsksForTurn);
+        saved.Write(AskedAt is not null);
+        saved.Write(AskedAt ?? DateTimeOffset.UnixEpoch);
+        saved.Write(AskedUnanswered);
+        saved.Write((uint)MissingShown);
+        Trail.Save(saved);
+        saved.Write((byte)Files.Count);
+        Files.ForEach(file => file.Save(saved));
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
+    public static bool TryLoad(ref SavedReader saved, IRandomSource random, [NotNullWhen(true)] out Peer? peer)
+    {
+        MemberId id = saved.MemberId();
+        int slot = saved.Byte();
+        peer = null;
+        if (slot >= PeerTable.MaxPeers
+            || !RatchetSession.TryRestore(saved.Block(SavedRatchet.MaxLengthInBytes), random, out RatchetSession? session))
+        {
+            return false;
+        }
+
+        Peer read = new(id, slot, session, new SecretBytes(PhraseKeyInBytes));
+        if (read.TryLoad(ref saved))
+        {
+            peer = read;
+            return true;
+        }
+
+        read.Dispose();
+        return false;
+    }
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        _phraseKey.Dispose();
+    }
+
+    /// <summary>Says whose this is and nothing of its keys.</summary>
+    public override string ToString() => $"Peer {Id}";
+
+    private bool TryLoad(ref SavedReader saved)
+    {
+        saved.Bytes(_phraseKey.LengthInBytes).CopyTo(_phraseKey.Span);
+        string? name = saved.Text(MemberName.MaxLengthInBytes);
+        IsConfirmed = saved.Flag();
+        IsAway = saved.Flag();
+        IsClockOff = saved.Flag();
+        LastHeard = saved.Time();
+        LastSent = saved.Time();
+        SeenBy = (long)saved.UInt64();
+        ReadBy = (long)saved.UInt64();
+        NewestAckable = (long)saved.UInt64();
+        SeenTold = (long)saved.UInt64();
+        ReadTold = (long)saved.UInt64();
+        AsksForTurn = saved.Flag();
+        bool wasAsked = saved.Flag();
+        DateTimeOffset askedAt = saved.Time();
+        AskedAt = wasAsked ? askedAt : null;
+        AskedUnanswered = saved.UInt32();
+        MissingShown = (int)saved.UInt32();
+        if (name is null || !Trail.TryLoad(ref saved))
+        {
+            return false;
+        }
+
+        Name = name;
+        int files = saved.Byte();
+        for (int i = 0; i < files && !saved.IsOverrun; i++)
+        {
+            if (!IncomingFile.TryLoad(ref saved, out IncomingFile? file) || i == FileLimits.MaxUnderWay)
+            {
+                return false;
+            }
+
+            Files.Add(file);
+        }
+
+        return !saved.IsOverrun;
+    }
+}
