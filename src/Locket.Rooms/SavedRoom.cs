@@ -11,7 +11,7 @@ public sealed class SavedRoom : IDisposable
 
     internal SavedRoom(SecretBytes bytes) => _bytes = bytes;
 
-    /// <summary>Gets the bytes; for <see cref="Room.TryRestore"/>.</summary>
+    /// <summary>Gets the bytes; for Room.TryRestore.</summary>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     public ReadOnlySpan<byte> Bytes => _bytes.Span;
 

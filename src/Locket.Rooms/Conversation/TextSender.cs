@@ -45,6 +45,18 @@ internal sealed class TextSender
         }
     }
 
+    /// <summary>Offers another room to some members; the outbox has room.</summary>
+    public long SendMove(List<Peer> peers, MoveOffer offer)
+    {
+        long local = ++State.LastLocal;
+        uint members = 0;
+        peers.ForEach(peer => members |= peer.Mask);
+        offer.Write(_poster.Part(offer.PartInBytes));
+        _poster.Post(MessageKind.Move, offer.PartInBytes, peers, OutboxRole.Last, local);
+        State.Deliveries.Add(local, members);
+        return local;
+    }
+
     private bool CanSend => !State.HasLeft && !State.Outbox.IsFull && State.Peers.Any(peer => peer.GetsCopies);
 
     private void Send(long local, string text)

@@ -29,6 +29,10 @@ internal static class MemberName
         return lengthInBytes is > 0 and <= MaxLengthInBytes;
     }
 
+    public static int LengthInBytes(string name) => Encoding.UTF8.GetByteCount(name);
+
+    public static void Write(string name, Span<byte> part) => Encoding.UTF8.GetBytes(name, part);
+
     /// <summary>Reads a part; false for what no member writes.</summary>
     public static bool TryRead(ReadOnlySpan<byte> part, [NotNullWhen(true)] out string? name)
         => MessageText.TryDecode(part, minInBytes: 1, MaxLengthInBytes, out name) && IsValid(name);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using Locket.Rooms.Files;
 
-namespace Locket.Rooms.Messages;
+namespace Locket.Rooms.Files;
 
 /// <summary>A piece of a file, the part of kind 6.</summary>
 /// <remarks>

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using Locket.Rooms.Files;
+using Locket.Rooms.Messages;
 
-namespace Locket.Rooms.Messages;
+namespace Locket.Rooms.Files;
 
 /// <summary>A file begins, the part of kind 5.</summary>
 /// <remarks>

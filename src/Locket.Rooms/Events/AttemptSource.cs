@@ -1,7 +1,7 @@
 namespace Locket.Rooms;
 
 /// <summary>Who noticed an attempt at the password.</summary>
-public enum AttemptSide
+public enum AttemptSource
 {
     /// <summary>This member: somebody's proof was wrong or did not come.</summary>
     Here,

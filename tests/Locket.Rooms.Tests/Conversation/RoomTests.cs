@@ -1,0 +1,234 @@
+using Locket.Rooms.Tests.Model;
+using Xunit;
+
+namespace Locket.Rooms.Tests.Conversation;
+
+public sealed class RoomTests
+{
+    [Theory]
+    [InlineData(CipherSuite.Aes256)]
+    [InlineData(CipherSuite.Aes128)]
+    public void SendText_BothWays_ArrivesOnceInOrder(CipherSuite suite)
+    {
+        using Meeting meeting = new();
+        ModelMember alice = meeting.Join("Alice", suite: suite);
+        ModelMember bob = meeting.Join("Bob", suite: suite);
+        alice.Room.SendText("hello", meeting.Now);
+        alice.Room.SendText("hi", meeting.Now);
+        bob.Room.SendText("hi", meeting.Now);
+        meeting.Settle();
+        alice.Room.SendText("bye", meeting.Now);
+        meeting.Settle();
+        Assert.Equal(["hello", "hi", "bye"], bob.Texts);
+        Assert.Equal(["hi"], alice.Texts);
+        Assert.Empty(alice.Alarms);
+        Assert.Empty(bob.Alarms);
+        Assert.All(bob.Of<TextReceived>(), text => Assert.Equal(alice.Id, text.From));
+        Assert.All(bob.Of<TextReceived>(), text => Assert.Empty(text.WithoutCopy));
+        Assert.NotEmpty(alice.Of<KeysRenewed>());
+        Assert.NotEmpty(bob.Of<KeysRenewed>());
+        Assert.Equal(alice.Of<TextSent>().Select(sent => sent.BodyLengthInBytes).Distinct(), [alice.Of<TextSent>().First().BodyLengthInBytes]);
+    }
+
+    [Fact]
+    public void SendText_BeforeAnybodyIsThere_WaitsAndArrives()
+    {
+        using Meeting meeting = new();
+        ModelMember alice = meeting.Join("Alice");
+        long first = alice.Room.SendText("one", meeting.Now);
+        long second = alice.Room.SendText("two", meeting.Now);
+        alice.TakeEvents();
+        Assert.Equal([first, second], alice.Of<TextQueued>().Select(queued => queued.Local));
+        Assert.Equal(2, alice.Room.WaitingTexts);
+        ModelMember bob = meeting.Join("Bob");
+        Assert.Equal(["one", "two"], bob.Texts);
+        Assert.Equal(0, alice.Room.WaitingTexts);
+        Assert.Equal([first, second], alice.Of<EntryStored>().Select(stored => stored.Local));
+    }
+
+    [Fact]
+    public void SendText_MoreThanMayWait_ThrowsAndKeepsWhatWaits()
+    {
+        using Meeting meeting = new();
+        ModelMember alice = meeting.Join("Alice");
+        for (int i = 0; i < 1_000; i++)
+        {
+            alice.Room.SendText($"text {i}", meeting.Now);
+        }
+
+        Assert.Throws<InvalidOperationException>(() => alice.Room.SendText("one more", meeting.Now));
+        Assert.Equal(1_000, alice.Room.WaitingTexts);
+        Assert.Throws<ArgumentException>(() => alice.Room.SendText(new string('x', (4 * 1024 * 1024) + 1), meeting.Now));
+    }
+
+    [Fact]
+    public void SendText_LongerThanAMessage_IsSplitBetweenCharacters()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        string text = string.Concat(Enumerable.Repeat("a\u20ac\U0001f600", 70_000));
+        long local = alice.Room.SendText(text, meeting.Now);
+        meeting.Settle();
+        Assert.Equal(text, string.Concat(bob.Texts));
+        Assert.Equal(3, bob.Texts.Count);
+        Assert.Equal([1, 2, 3], alice.Of<TextSent>().Select(sent => sent.Part));
+        Assert.Equal([local], alice.Of<EntryStored>().Select(stored => stored.Local));
+    }
+
+    [Fact]
+    public void Notices_AfterText_TellDeliveredAndReadWithinThirtySeconds()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        long local = alice.Room.SendText("hello", meeting.Now);
+        meeting.Settle();
+        Assert.Empty(alice.Of<Delivered>());
+        Assert.InRange(bob.Room.NextDue!.Value, meeting.Now, meeting.Now.AddSeconds(30));
+        meeting.Pass(TimeSpan.FromSeconds(31));
+        Assert.Equal([new Delivered(local, bob.Id)], alice.Of<Delivered>());
+        Assert.Empty(alice.Of<Read>());
+        bob.Room.MarkRead(bob.Of<TextReceived>().Single().Seq, meeting.Now);
+        meeting.Pass(TimeSpan.FromSeconds(31));
+        Assert.Equal([new Read(local, bob.Id)], alice.Of<Read>());
+        int head = meeting.Relay.Bodies.Count;
+        meeting.Pass(TimeSpan.FromMinutes(20));
+        Assert.Equal(head, meeting.Relay.Bodies.Count);
+    }
+
+    [Fact]
+    public void Notices_WithoutAcknowledging_SayNothing()
+    {
+        using Meeting meeting = Meeting.OfTwo(
+            out ModelMember alice, out ModelMember bob, new RoomOptions { Name = "any", Acknowledges = false });
+        alice.Room.SendText("hello", meeting.Now);
+        meeting.Settle();
+        bob.Room.MarkRead(bob.Of<TextReceived>().Single().Seq, meeting.Now);
+        int head = meeting.Relay.Bodies.Count;
+        meeting.Pass(TimeSpan.FromMinutes(20));
+        Assert.Equal(head, meeting.Relay.Bodies.Count);
+        bob.Room.SendText("answer", meeting.Now);
+        meeting.Settle();
+        Assert.Single(alice.Of<Delivered>());
+        Assert.Empty(alice.Of<Read>());
+    }
+
+    [Fact]
+    public void Renewal_OnlyOneSends_KeysAreRenewedAllTheSame()
+    {
+        using Meeting meeting = Meeting.OfTwo(
+            out ModelMember alice, out ModelMember bob, new RoomOptions { Name = "any", Acknowledges = false });
+        long before = alice.Room.Members[0].Renewals;
+        for (int i = 0; i < 60; i++)
+        {
+            alice.Room.SendText($"{i}", meeting.Now);
+            meeting.Settle();
+        }
+
+        Assert.Equal(before, alice.Room.Members[0].Renewals);
+        meeting.Pass(TimeSpan.FromSeconds(31));
+        Assert.True(alice.Room.Members[0].Renewals > before);
+        Assert.Equal(60, bob.Texts.Count);
+    }
+
+    [Fact]
+    public void Renewal_AnHourWithoutTurn_AsksByItself()
+    {
+        using Meeting meeting = Meeting.OfTwo(
+            out ModelMember alice, out ModelMember bob, new RoomOptions { Name = "any", Acknowledges = false });
+        alice.Room.SendText("hello", meeting.Now);
+        meeting.Settle();
+        long before = alice.Room.Members[0].Renewals;
+        meeting.Pass(TimeSpan.FromMinutes(62));
+        Assert.True(alice.Room.Members[0].Renewals > before);
+        Assert.Single(bob.Texts);
+    }
+
+    [Fact]
+    public void WrongPassword_Joiner_IsCountedAndNeverPaired()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        ModelMember eve = meeting.Join("Eve", password: "guess");
+        meeting.Pass(TimeSpan.FromMinutes(2));
+        alice.Room.SendText("secret", meeting.Now);
+        meeting.Settle();
+        Assert.Empty(eve.Room.Members);
+        Assert.Empty(eve.Texts);
+        Assert.Equal(["secret"], bob.Texts);
+        Assert.NotEmpty(alice.Of<AttemptCounted>());
+        Assert.Contains(SecurityEventKind.WrongPasswordHere, alice.Alarms);
+    }
+
+    [Fact]
+    public void Join_Third_ReadsFromThenOnAndAllThreeTalk()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        alice.Room.SendText("before", meeting.Now);
+        meeting.Settle();
+        ModelMember carol = meeting.Join("Carol");
+        meeting.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, carol.Room.Members.Count);
+        alice.Room.SendText("a", meeting.Now);
+        meeting.Settle();
+        carol.Room.SendText("c", meeting.Now);
+        meeting.Settle();
+        Assert.Equal(["a"], carol.Texts);
+        Assert.Equal(["before", "a", "c"], bob.Texts);
+        Assert.Empty(alice.Alarms);
+        Assert.Empty(bob.Alarms);
+        Assert.Empty(carol.Alarms);
+    }
+
+    [Fact]
+    public void Leave_SaysGoodbyeAndEndsBothSides()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        alice.Room.Leave(meeting.Now);
+        meeting.Settle();
+        Assert.Equal([new Left(alice.Id)], bob.Of<Left>());
+        Assert.Empty(bob.Room.Members);
+        Assert.Empty(alice.Room.Outbox);
+        Assert.Null(alice.Room.NextDue);
+        Assert.Throws<InvalidOperationException>(() => alice.Room.SendText("more", meeting.Now));
+    }
+
+    [Fact]
+    public void Away_SilentForTheRetention_GetsNoCopiesUntilHeard()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob, new RoomOptions { Name = "any", Retention = TimeSpan.FromDays(1) });
+        meeting.Members.Remove(bob);
+        meeting.Pass(TimeSpan.FromHours(25));
+        Assert.Equal([new Away(bob.Id, IsAway: true)], alice.Of<Away>());
+        alice.Room.SendText("nobody there", meeting.Now);
+        Assert.Equal(1, alice.Room.WaitingTexts);
+        meeting.Members.Add(bob);
+        bob.Room.SendText("back", meeting.Now);
+        meeting.Settle();
+        Assert.Equal(["nobody there"], bob.Texts);
+        Assert.Contains(new Away(bob.Id, IsAway: false), alice.Of<Away>());
+    }
+
+    [Fact]
+    public void SendMove_ReachesOnlyWhomItIsFor()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        ModelMember carol = meeting.Join("Carol");
+        meeting.Pass(TimeSpan.FromMinutes(1));
+        string invitation = new Invitation { Host = "relay.example", Code = RoomCode.Generate() }.ToText();
+        long local = alice.Room.SendMove([bob.Id], invitation, "other", meeting.Now);
+        meeting.Pass(TimeSpan.FromMinutes(1));
+        MoveOffered offered = Assert.Single(bob.Of<MoveOffered>());
+        Assert.Equal((invitation, "other"), (offered.Invitation, offered.Password));
+        Assert.Empty(carol.Of<MoveOffered>());
+        Assert.Contains(new Delivered(local, bob.Id), alice.Of<Delivered>());
+        Assert.Throws<ArgumentException>(() => alice.Room.SendMove([alice.Id], invitation, "other", meeting.Now));
+        Assert.Throws<ArgumentException>(() => alice.Room.SendMove([bob.Id], "locket://", "other", meeting.Now));
+    }
+
+    [Fact]
+    public void ComparisonPhrase_OfASession_IsTheSameOnBothSides()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        string phrase = alice.Room.ComparisonPhrase(bob.Id);
+        Assert.Equal(29, phrase.Length);
+        Assert.Equal(phrase, bob.Room.ComparisonPhrase(alice.Id));
+        Assert.Throws<ArgumentException>(() => alice.Room.ComparisonPhrase(alice.Id));
+    }
+}
