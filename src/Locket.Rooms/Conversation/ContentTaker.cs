@@ -66,7 +66,8 @@ internal sealed class ContentTaker
     private void TakeText(Peer peer, in MessageHead head, string text, in MessageBody message, RoomEntry entry)
     {
         DateTimeOffset sentAt = TimeOf(head);
-        bool isClockOff = (sentAt - _work.Now).Duration() > TranscriptLimits.ClockTolerance;
+        bool isClockOff = (sentAt - entry.Time).Duration() > TranscriptLimits.ClockTolerance
+            || sentAt - _work.Now > TranscriptLimits.ClockTolerance;
         _work.Events.Enqueue(new TextReceived(
             peer.Id, entry.Seq, sentAt, entry.Time, isClockOff, text, WithoutCopy(peer, message)));
     }

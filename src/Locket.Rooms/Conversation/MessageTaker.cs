@@ -139,7 +139,9 @@ internal sealed class MessageTaker
         peer.SeenBy = Math.Max(peer.SeenBy, head.Seen);
         peer.ReadBy = Math.Max(peer.ReadBy, Math.Min(head.Read, head.Seen));
         State.Deliveries.Update(peer, _work.Events);
-        peer.AsksForTurn |= head.AsksForTurn;
+
+        // Who has sent since the last turn has sent its turn: it is on its way.
+        peer.AsksForTurn |= head.AsksForTurn && peer.Session.OwesTurn;
         if (head.Kind.AsksForAcknowledgement())
         {
             peer.NewestAckable = seq;

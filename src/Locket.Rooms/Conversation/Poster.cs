@@ -42,7 +42,7 @@ internal sealed class Poster
     private OutboxItem PostCore(MessageKind kind, int partInBytes, Span<byte> text, List<Peer> peers, OutboxRole role, long local)
     {
         DateTimeOffset now = _work.Now;
-        bool asks = peers.Exists(peer => peer.IsToBeAsked(now));
+        bool asks = peers.Exists(peer => peer.Session.NeedsTurn(now));
         long seen = State.Log.Position;
         long read = _work.Options.Acknowledges ? Math.Min(State.ReadUpTo, seen) : 0;
         MessageHead head = new(kind, asks, now.ToUnixTimeMilliseconds(), read, seen, State.Log.NewestId, State.Previous);

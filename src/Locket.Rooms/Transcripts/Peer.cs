@@ -78,12 +78,6 @@ internal sealed class Peer : IDisposable
 
     public bool GetsCopies => !IsAway && Session.CanSeal;
 
-    /// <summary>Whether a message to it is to ask for a turn: a need that it was not asked about, or not lately.</summary>
-    public bool IsToBeAsked(DateTimeOffset now) => Session.NeedsTurn(now)
-        && (AskedAt is not { } askedAt
-            || now - askedAt >= RatchetLimits.TimeBeforeTurn
-            || Session.Unanswered - AskedUnanswered >= RatchetLimits.MessagesBeforeTurn);
-
     /// <summary>When a notice is to ask, should nothing be sent until then; null where not before something else happens.</summary>
     public DateTimeOffset? AskDue()
     {
