@@ -218,6 +218,30 @@ public class PairingDeskTests
     }
 
     [Fact]
+    public void Hello_OfSomebodyAnswered_StartsNoOtherRun()
+    {
+        using SimulatedRoom room = new();
+        DeskParty a = room.Join("a");
+        room.Settle();
+        DeskParty b = room.Join("b");
+        b.Send();
+        a.ReadAll();
+        a.Send();
+        b.ReadAll();
+        b.Send();
+
+        // For somebody else's sake A says hello again before it has read the answer.
+        a.Do(desk => desk.AllowPairAgain(default, room.Now));
+        a.Send();
+        b.ReadAll();
+        room.Run(100);
+        Assert.Single(room.Types(), type => type == EntryType.Start);
+        Assert.Single(a.Sessions);
+        Assert.Single(b.Sessions);
+        Assert.Equal(0, a.CountOf<PairingEvent.PairAgainAsked>() + b.CountOf<PairingEvent.PairAgainAsked>());
+    }
+
+    [Fact]
     public void CaughtUp_LogBeganAnewWithARunUnderWay_SaysHelloAgain()
     {
         using SimulatedRoom room = new();
