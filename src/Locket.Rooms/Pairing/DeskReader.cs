@@ -16,4 +16,27 @@ internal static class DeskReader
         time = time > now ? now : time;
         return milliseconds <= MaxMilliseconds;
     }
+
+    /// <summary>Reads a place in the log.</summary>
+    public static long Seq(ref SavedReader reader, ref bool isGood)
+    {
+        ulong seq = reader.UInt64();
+        isGood &= seq <= long.MaxValue && !reader.IsOverrun;
+        return isGood ? (long)seq : 0;
+    }
+
+    /// <summary>Reads so many bytes; not good where there are fewer.</summary>
+    public static ReadOnlySpan<byte> Exactly(ref SavedReader reader, int lengthInBytes, ref bool isGood)
+    {
+        ReadOnlySpan<byte> bytes = reader.Bytes(lengthInBytes);
+        isGood &= !reader.IsOverrun;
+        return bytes;
+    }
+
+    /// <summary>Checks the length of a list before anything of it is read.</summary>
+    public static int Count(int count, int limit, ref bool isGood)
+    {
+        isGood &= count <= limit;
+        return isGood ? count : 0;
+    }
 }

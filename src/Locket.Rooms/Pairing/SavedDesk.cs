@@ -13,9 +13,7 @@ namespace Locket.Rooms.Pairing;
 ///  attempts:   last (u64) | counted (u8) | id (16) ... | open (u8) | id (16), member (16), since (u64) ...
 ///  window:     since (u64) | hellos (u8)
 ///  runs (u8) | see <see cref="SavedRun"/> ...
-///  hellos (u8) | hello ...     hello: identity key (65) | nonce (16) | seq (u64)
-///  starts (u8) | start ...     start: identity key (65) | sid (32) | Ya (65) | seq (u64)
-///  consents (u8) | flags (u8): 1 hello, 2 start; where 1: hello; where 2: start ...
+///  hellos (u8) | hello ... | starts (u8) | start ... | consents (u8) | consent ...     see <see cref="SavedWaiting"/>
 ///  taken hellos (u16) | member (16), nonce (16) ...
 ///  seen starts (u16) | n_A (16) ...
 /// </code>
@@ -28,9 +26,6 @@ internal static class SavedDesk
     private const byte HasSeq = 1;
     private const byte HasEarlier = 2;
     private const byte HasStart = 4;
-
-    private const byte HasHello = 1;
-    private const byte HasConsentStart = 2;
 
     /// <summary>The length of everything but the lists in bytes, with room to spare.</summary>
     private const int FixedInBytes = 256;
@@ -55,21 +50,19 @@ internal static class SavedDesk
         writer.Write((byte)state.Hellos.Count);
         foreach (WaitingHello hello in state.Hellos)
         {
-            Write(ref writer, hello);
+            SavedWaiting.Write(ref writer, hello);
         }
 
         writer.Write((byte)state.Starts.Count);
         foreach (WaitingStart start in state.Starts)
         {
-            Write(ref writer, start);
+            SavedWaiting.Write(ref writer, start);
         }
 
         writer.Write((byte)state.Consents.Count);
         foreach (Consent consent in state.Consents)
         {
-            writer.Write((byte)((consent.Hello is null ? 0 : HasHello) | (consent.Start is null ? 0 : HasConsentStart)));
-            Write(ref writer, consent.Hello);
-            Write(ref writer, consent.Start);
+            SavedWaiting.Write(ref writer, consent);
         }
 
         writer.Write((ushort)state.TakenHellos.Count);
@@ -122,7 +115,7 @@ internal static class SavedDesk
         state.HellosInWindow = reader.Byte();
         isGood &= state.HellosInWindow <= PairingLimits.MaxHellosInWindow;
 
-        int runs = Count(reader.Byte(), PairingLimits.MaxRuns, ref isGood);
+        int runs = DeskReader.Count(reader.Byte(), PairingLimits.MaxRuns, ref isGood);
         for (int i = 0; i < runs && isGood; i++)
         {
             isGood = SavedRun.TryRead(ref reader, context.Keys.Suite, now, out PairingRun? run);
@@ -132,36 +125,36 @@ internal static class SavedDesk
             }
         }
 
-        int hellos = Count(reader.Byte(), PairingLimits.MaxWaitingHellos, ref isGood);
+        int hellos = DeskReader.Count(reader.Byte(), PairingLimits.MaxWaitingHellos, ref isGood);
         for (int i = 0; i < hellos && isGood; i++)
         {
-            state.Hellos.Add(ReadHello(ref reader, ref isGood));
+            state.Hellos.Add(SavedWaiting.ReadHello(ref reader, ref isGood));
         }
 
-        int starts = Count(reader.Byte(), PairingLimits.MaxWaitingStarts, ref isGood);
+        int starts = DeskReader.Count(reader.Byte(), PairingLimits.MaxWaitingStarts, ref isGood);
         for (int i = 0; i < starts && isGood; i++)
         {
-            state.Starts.Add(ReadStart(ref reader, ref isGood));
+            state.Starts.Add(SavedWaiting.ReadStart(ref reader, ref isGood));
         }
 
-        int consents = Count(reader.Byte(), PairingLimits.MaxPaired, ref isGood);
+        int consents = DeskReader.Count(reader.Byte(), PairingLimits.MaxPaired, ref isGood);
         for (int i = 0; i < consents && isGood; i++)
         {
-            state.Consents.Add(ReadConsent(ref reader, ref isGood));
+            state.Consents.Add(SavedWaiting.ReadConsent(ref reader, ref isGood));
         }
 
-        int started = Count(reader.UInt16(), PairingLimits.MaxRemembered, ref isGood);
+        int started = DeskReader.Count(reader.UInt16(), PairingLimits.MaxRemembered, ref isGood);
         for (int i = 0; i < started && isGood; i++)
         {
-            ReadOnlySpan<byte> pair = Exactly(ref reader, MemberId.LengthInBytes + Nonce.LengthInBytes, ref isGood);
+            ReadOnlySpan<byte> pair = DeskReader.Exactly(ref reader, MemberId.LengthInBytes + Nonce.LengthInBytes, ref isGood);
             isGood = isGood && state.TakenHellos.Add(
                 (MemberId.FromBytes(pair[..MemberId.LengthInBytes]), Nonce.FromBytes(pair[MemberId.LengthInBytes..])));
         }
 
-        int seen = Count(reader.UInt16(), PairingLimits.MaxRemembered, ref isGood);
+        int seen = DeskReader.Count(reader.UInt16(), PairingLimits.MaxRemembered, ref isGood);
         for (int i = 0; i < seen && isGood; i++)
         {
-            ReadOnlySpan<byte> nonce = Exactly(ref reader, Nonce.LengthInBytes, ref isGood);
+            ReadOnlySpan<byte> nonce = DeskReader.Exactly(ref reader, Nonce.LengthInBytes, ref isGood);
             isGood = isGood && state.SeenStarts.Add(Nonce.FromBytes(nonce));
         }
 
@@ -172,11 +165,11 @@ internal static class SavedDesk
     {
         hello = null;
         bool isGood = true;
-        ReadOnlySpan<byte> nonce = Exactly(ref reader, Nonce.LengthInBytes, ref isGood);
+        ReadOnlySpan<byte> nonce = DeskReader.Exactly(ref reader, Nonce.LengthInBytes, ref isGood);
         isGood &= DeskReader.TryReadTime(ref reader, now, out DateTimeOffset said);
         byte repeats = reader.Byte();
         byte flags = reader.Byte();
-        long? seq = (flags & HasSeq) == 0 ? null : ReadSeq(ref reader, ref isGood);
+        long? seq = (flags & HasSeq) == 0 ? null : DeskReader.Seq(ref reader, ref isGood);
         DateTimeOffset? earlier = null;
         if ((flags & HasEarlier) != 0)
         {
@@ -206,7 +199,7 @@ internal static class SavedDesk
         bool isGood = DeskReader.TryReadTime(ref reader, now, out DateTimeOffset last);
         HashSet<AttemptId> all = [];
         List<AttemptId> counted = [];
-        int count = Count(reader.Byte(), PairingLimits.MaxAttempts, ref isGood);
+        int count = DeskReader.Count(reader.Byte(), PairingLimits.MaxAttempts, ref isGood);
         for (int i = 0; i < count && isGood; i++)
         {
             counted.Add(ReadId(ref reader, ref isGood));
@@ -214,11 +207,11 @@ internal static class SavedDesk
         }
 
         List<OpenAttempt> open = [];
-        count = Count(reader.Byte(), PairingLimits.MaxAttempts, ref isGood);
+        count = DeskReader.Count(reader.Byte(), PairingLimits.MaxAttempts, ref isGood);
         for (int i = 0; i < count && isGood; i++)
         {
             AttemptId id = ReadId(ref reader, ref isGood);
-            ReadOnlySpan<byte> member = Exactly(ref reader, MemberId.LengthInBytes, ref isGood);
+            ReadOnlySpan<byte> member = DeskReader.Exactly(ref reader, MemberId.LengthInBytes, ref isGood);
             isGood &= DeskReader.TryReadTime(ref reader, now, out DateTimeOffset since) && all.Add(id);
             open.Add(new OpenAttempt(id, isGood ? MemberId.FromBytes(member) : default, since));
         }
@@ -229,56 +222,8 @@ internal static class SavedDesk
 
     private static AttemptId ReadId(ref SavedReader reader, ref bool isGood)
     {
-        ReadOnlySpan<byte> id = Exactly(ref reader, AttemptId.LengthInBytes, ref isGood);
+        ReadOnlySpan<byte> id = DeskReader.Exactly(ref reader, AttemptId.LengthInBytes, ref isGood);
         return isGood ? AttemptId.FromBytes(id) : default;
-    }
-
-    private static WaitingHello ReadHello(ref SavedReader reader, ref bool isGood)
-    {
-        byte[] identity = Exactly(ref reader, Members.Identity.PublicKeyInBytes, ref isGood).ToArray();
-        ReadOnlySpan<byte> nonce = Exactly(ref reader, Nonce.LengthInBytes, ref isGood);
-        long seq = ReadSeq(ref reader, ref isGood);
-        return new WaitingHello(MemberId.Of(identity), identity, isGood ? Nonce.FromBytes(nonce) : default, seq);
-    }
-
-    private static WaitingStart ReadStart(ref SavedReader reader, ref bool isGood)
-    {
-        byte[] identity = Exactly(ref reader, Members.Identity.PublicKeyInBytes, ref isGood).ToArray();
-        byte[] session = Exactly(ref reader, Entries.StartBody.SessionInBytes, ref isGood).ToArray();
-        byte[] share = Exactly(ref reader, Curves.P256Point.LengthInBytes, ref isGood).ToArray();
-        return new WaitingStart(MemberId.Of(identity), identity, session, share, ReadSeq(ref reader, ref isGood));
-    }
-
-    private static Consent ReadConsent(ref SavedReader reader, ref bool isGood)
-    {
-        byte flags = reader.Byte();
-        WaitingHello? hello = (flags & HasHello) == 0 ? null : ReadHello(ref reader, ref isGood);
-        WaitingStart? start = (flags & HasConsentStart) == 0 ? null : ReadStart(ref reader, ref isGood);
-        MemberId? member = hello?.Member ?? start?.Member;
-        isGood &= flags <= (HasHello | HasConsentStart)
-            && member is not null
-            && (hello is null || start is null || hello.Member == start.Member);
-        return new Consent { Member = member ?? default, Hello = hello, Start = start };
-    }
-
-    private static long ReadSeq(ref SavedReader reader, ref bool isGood)
-    {
-        ulong seq = reader.UInt64();
-        isGood &= seq <= long.MaxValue && !reader.IsOverrun;
-        return isGood ? (long)seq : 0;
-    }
-
-    private static ReadOnlySpan<byte> Exactly(ref SavedReader reader, int lengthInBytes, ref bool isGood)
-    {
-        ReadOnlySpan<byte> bytes = reader.Bytes(lengthInBytes);
-        isGood &= !reader.IsOverrun;
-        return bytes;
-    }
-
-    private static int Count(int count, int limit, ref bool isGood)
-    {
-        isGood &= count <= limit;
-        return isGood ? count : 0;
     }
 
     private static void Write(ref SavedWriter writer, OwnHello hello)
@@ -318,27 +263,6 @@ internal static class SavedDesk
             writer.Write(id);
             writer.Write(open.Member.ToBytes());
             writer.Write(Milliseconds(open.Since));
-        }
-    }
-
-    private static void Write(ref SavedWriter writer, WaitingHello? hello)
-    {
-        if (hello is not null)
-        {
-            writer.Write(hello.IdentityKey.Span);
-            writer.Write(hello.Nonce.ToBytes());
-            writer.Write((ulong)hello.Seq);
-        }
-    }
-
-    private static void Write(ref SavedWriter writer, WaitingStart? start)
-    {
-        if (start is not null)
-        {
-            writer.Write(start.IdentityKey.Span);
-            writer.Write(start.Session.Span);
-            writer.Write(start.Share.Span);
-            writer.Write((ulong)start.Seq);
         }
     }
 
