@@ -42,7 +42,10 @@ internal static class ConnectFailures
 
     private static RelayConnectionException Unreachable(RelayTarget target, Exception failure)
         => new(
-            RelayFailure.Unreachable, $"cannot reach {target}: {failure.GetBaseException().Message}", mayRetry: true, innerException: failure);
+            RelayFailure.Unreachable,
+            $"cannot reach {target}: {failure.GetBaseException().Message}",
+            mayRetry: true,
+            innerException: failure);
 
     private static RelayConnectionException Answered(RelayTarget target, ClientWebSocket socket, Exception failure)
     {

@@ -1,0 +1,36 @@
+namespace Locket.Client.Files;
+
+/// <summary>A file that somebody sends, as far as it is here.</summary>
+internal sealed class IncomingFile(long number, string name, long lengthInBytes)
+{
+    private readonly List<ReadOnlyMemory<byte>> _pieces = [];
+
+    public long Number { get; } = number;
+
+    public string Name { get; } = name;
+
+    public long LengthInBytes { get; } = lengthInBytes;
+
+    public long ReceivedInBytes { get; private set; }
+
+    /// <summary>Gets or sets a value indicating whether it is whole and what the sender sent.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether it is on disk, so that it may give way to others.</summary>
+    public bool IsSaved { get; set; }
+
+    /// <summary>Gets the pieces; a list that does not change any more once the file is whole.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Pieces => _pieces;
+
+    /// <summary>Takes a piece over. The room has checked order and lengths; more than was reserved is taken from nobody.</summary>
+    public void Add(ReadOnlyMemory<byte> piece)
+    {
+        if (piece.Length > LengthInBytes - ReceivedInBytes)
+        {
+            throw new InvalidOperationException("internal error: a file is longer than it was offered");
+        }
+
+        _pieces.Add(piece);
+        ReceivedInBytes += piece.Length;
+    }
+}

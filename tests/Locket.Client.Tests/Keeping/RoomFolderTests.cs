@@ -1,0 +1,196 @@
+using Locket.Client.Tests.TestSupport;
+using Locket.Rooms;
+using Locket.Tests.TestSupport;
+using Locket.Wire;
+using Xunit;
+
+namespace Locket.Client.Tests.Keeping;
+
+public sealed class RoomFolderTests : IDisposable
+{
+    private static readonly RoomAddress Address = RunningRelay.Room(5);
+
+    private readonly TempFolder _temp = new();
+
+    private string Kept => _temp.File("kept");
+
+    [Fact]
+    public void Open_AgainWithThePassword_HasWhatWasWritten()
+    {
+        using (RoomFolder folder = Open())
+        {
+            Assert.False(folder.HoldsRoom);
+            Assert.Null(folder.ReadRoom(Address));
+            folder.Write(Address, [1, 2, 3], [Item("one"), Item("two")]);
+            folder.Write(Address, [4, 5], [Item("three")]);
+        }
+
+        using RoomFolder again = Open();
+        Assert.True(again.HoldsRoom);
+        Assert.Equal([4, 5], again.ReadRoom(Address)!.Span.ToArray());
+        Assert.Equal([Item("one"), Item("two"), Item("three")], again.ReadHistory());
+    }
+
+    [Fact]
+    public void Open_ByAnother_IsRefusedUntilTheFirstIsDone()
+    {
+        using (RoomFolder folder = Open())
+        {
+            Assert.Equal(RoomFolderFailure.InUse, Assert.Throws<RoomFolderException>(Open).Failure);
+        }
+
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void Open_WithAnotherPassword_IsRefused()
+    {
+        Open().Dispose();
+        using Password wrong = new("wrong");
+        RoomFolderException refused = Assert.Throws<RoomFolderException>(() => RoomFolder.Open(Kept, wrong));
+        Assert.Equal(RoomFolderFailure.WrongPassword, refused.Failure);
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void Open_AFolderWithOtherThings_ChangesNothingInIt()
+    {
+        _temp.Write("letter.txt", [1]);
+        using Password password = Talker.Password;
+        RoomFolderException refused = Assert.Throws<RoomFolderException>(() => RoomFolder.Open(_temp.Path, password));
+        Assert.Equal(RoomFolderFailure.NotARoomFolder, refused.Failure);
+        refused = Assert.Throws<RoomFolderException>(() => RoomFolder.Open(_temp.File("letter.txt"), password));
+        Assert.Equal(RoomFolderFailure.NotARoomFolder, refused.Failure);
+        Assert.Equal(["letter.txt"], _temp.Names);
+    }
+
+    [Fact]
+    public void ReadRoom_OfAnotherRoom_IsRefused()
+    {
+        using RoomFolder folder = Open();
+        folder.Write(Address, [1], []);
+        folder.Dispose();
+        using RoomFolder again = Open();
+        RoomFolderException refused = Assert.Throws<RoomFolderException>(() => again.ReadRoom(RunningRelay.Room(6)));
+        Assert.Equal(RoomFolderFailure.OtherRoom, refused.Failure);
+    }
+
+    [Fact]
+    public void Files_OnUnix_AreTheirOwnersAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions are those of the profile");
+        using RoomFolder folder = Open();
+        folder.Write(Address, [1], [Item(new string('x', RoomFolder.MaxTailInBytes))]);
+#pragma warning disable CA1416 // skipped above
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Kept));
+        foreach (string path in Directory.EnumerateFiles(Kept))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+#pragma warning restore CA1416
+    }
+
+    [Fact]
+    public void Write_MoreThanTheTailHolds_GoesIntoSegmentsInOrder()
+    {
+        HistoryItem[] items = [.. Enumerable.Range(0, 40).Select(number => Item($"{number} " + new string('x', 40_000)))];
+        using (RoomFolder folder = Open())
+        {
+            foreach (HistoryItem item in items)
+            {
+                folder.Write(Address, [1], [item]);
+            }
+        }
+
+        using RoomFolder again = Open();
+        Assert.Equal(items, again.ReadHistory());
+        Assert.Equal(5, Directory.GetFiles(Kept, "history-*.locket").Length);
+        Assert.InRange(new FileInfo(Path.Combine(Kept, "state.locket")).Length, 1, RoomFolder.MaxTailInBytes + 2000);
+    }
+
+    [Fact]
+    public void Open_AfterACrashBetweenSegmentAndState_HasEachItemOnce()
+    {
+        HistoryItem[] items = [.. Enumerable.Range(0, 14).Select(number => Item($"{number} " + new string('x', 40_000)))];
+        using (RoomFolder folder = Open())
+        {
+            folder.Write(Address, [1], items[..6]);
+        }
+
+        byte[] before = File.ReadAllBytes(Path.Combine(Kept, "state.locket"));
+        using (RoomFolder folder = Open())
+        {
+            folder.Write(Address, [2], [items[6]]);
+        }
+
+        // The segment is there, the state that counts it is not; and something was being written.
+        Assert.True(File.Exists(Path.Combine(Kept, "history-0000.locket")));
+        File.WriteAllBytes(Path.Combine(Kept, "state.locket"), before);
+        File.WriteAllBytes(Path.Combine(Kept, ".locket-0011223344556677.partial"), [1, 2, 3]);
+        using (RoomFolder folder = Open())
+        {
+            Assert.Equal(items[..6], folder.ReadHistory());
+            Assert.Equal([1], folder.ReadRoom(Address)!.Span.ToArray());
+            foreach (HistoryItem item in items[6..])
+            {
+                folder.Write(Address, [3], [item]);
+            }
+        }
+
+        using RoomFolder again = Open();
+        Assert.Equal(items, again.ReadHistory());
+        Assert.False(File.Exists(Path.Combine(Kept, ".locket-0011223344556677.partial")));
+    }
+
+    [Theory]
+    [InlineData("key.locket", 200)]
+    [InlineData("state.locket", 150)]
+    public void Open_WithAFlippedBit_IsDamaged(string name, int offset)
+    {
+        using (RoomFolder folder = Open())
+        {
+            folder.Write(Address, [1], [Item("one")]);
+        }
+
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Kept, name));
+        bytes[^Math.Min(offset, bytes.Length)] ^= 1;
+        File.WriteAllBytes(Path.Combine(Kept, name), bytes);
+        RoomFolderException refused = Assert.Throws<RoomFolderException>(Open);
+        Assert.True(refused.Failure is RoomFolderFailure.Damaged or RoomFolderFailure.WrongPassword, refused.ToString());
+        bytes[^Math.Min(offset, bytes.Length)] ^= 1;
+        File.WriteAllBytes(Path.Combine(Kept, name), bytes);
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void Files_AllOfThem_HoldNothingInTheClear()
+    {
+        using RoomFolder folder = Open();
+        folder.Write(Address, "a secret room"u8, [Item("a secret text")]);
+        foreach (string path in Directory.EnumerateFiles(Kept).Where(path => path.EndsWith(".locket", StringComparison.Ordinal)))
+        {
+            Assert.Equal(-1, File.ReadAllBytes(path).AsSpan().IndexOf("secret"u8));
+        }
+
+        Assert.Equal(nameof(HistoryKind.TextReceived), Item("a secret text").ToString());
+    }
+
+    public void Dispose() => _temp.Dispose();
+
+    private static HistoryItem Item(string text) => new()
+    {
+        Kind = HistoryKind.TextReceived,
+        From = MemberId.FromBytes([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]),
+        Time = DateTimeOffset.UnixEpoch.AddMilliseconds(1234),
+        Seq = long.MaxValue,
+        Local = 3,
+        LengthInBytes = 4,
+        Text = text,
+    };
+
+    private RoomFolder Open()
+    {
+        using Password password = Talker.Password;
+        return RoomFolder.Open(Kept, password, Talker.Kdf);
+    }
+}
