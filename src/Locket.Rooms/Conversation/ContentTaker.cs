@@ -155,9 +155,17 @@ internal sealed class ContentTaker
     private List<MemberId> WithoutCopy(Peer sender, in MessageBody message)
     {
         List<MemberId> without = [];
+        int wrap = 0;
+
+        // Both rise by id, so one walk through both finds them all.
         foreach (Peer peer in State.Peers)
         {
-            if (peer != sender && !message.TryFind(peer.Id, out _))
+            while (wrap < message.Count && message.IdAt(wrap) < peer.Id)
+            {
+                wrap++;
+            }
+
+            if (peer != sender && (wrap == message.Count || message.IdAt(wrap) != peer.Id))
             {
                 without.Add(peer.Id);
             }

@@ -73,12 +73,8 @@ internal sealed class EntryTaker
     {
         if (State.Outbox.TryConfirm(id, out OutboxItem? item) && item.Role == OutboxRole.Last)
         {
-            State.Deliveries.Stored(item.Local, seq);
             _work.Events.Enqueue(new EntryStored(item.Local, seq));
-            foreach (Peer peer in State.Peers)
-            {
-                State.Deliveries.Update(peer, _work.Events);
-            }
+            State.Deliveries.Stored(item.Local, seq, State.Peers, _work.Events);
         }
     }
 

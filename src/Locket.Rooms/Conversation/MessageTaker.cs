@@ -136,9 +136,13 @@ internal sealed class MessageTaker
 
     private void NoteHead(Peer peer, in MessageHead head, long seq)
     {
-        peer.SeenBy = Math.Max(peer.SeenBy, head.Seen);
-        peer.ReadBy = Math.Max(peer.ReadBy, Math.Min(head.Read, head.Seen));
-        State.Deliveries.Update(peer, _work.Events);
+        long read = Math.Min(head.Read, head.Seen);
+        if (head.Seen > peer.SeenBy || read > peer.ReadBy)
+        {
+            peer.SeenBy = Math.Max(peer.SeenBy, head.Seen);
+            peer.ReadBy = Math.Max(peer.ReadBy, read);
+            State.Deliveries.Update(peer, _work.Events);
+        }
 
         // Who has sent since the last turn has sent its turn: it is on its way.
         peer.AsksForTurn |= head.AsksForTurn && peer.Session.OwesTurn;

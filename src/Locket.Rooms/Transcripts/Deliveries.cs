@@ -19,36 +19,32 @@ internal sealed class Deliveries
         _deliveries.Add(new Delivery { Local = local, Undelivered = members, Unread = members });
     }
 
-    /// <summary>Notes where it is in the log.</summary>
-    public void Stored(long local, long seq)
+    /// <summary>Notes where it is in the log; members may have said already that they have seen that far.</summary>
+    public void Stored(long local, long seq, PeerTable peers, Queue<RoomEvent> events)
     {
-        if (_deliveries.Find(delivery => delivery.Local == local) is { } stored)
+        if (_deliveries.FindLast(delivery => delivery.Local == local) is not { } stored)
         {
-            stored.Seq = seq;
+            return;
+        }
+
+        stored.Seq = seq;
+        foreach (Peer peer in peers)
+        {
+            Update(stored, peer, events);
+        }
+
+        if (stored.IsDone)
+        {
+            _deliveries.Remove(stored);
         }
     }
 
-    /// <summary>Says what a member has of it, judging by how far it has seen and read.</summary>
+    /// <summary>Says what a member has of all of it, judging by how far it has seen and read.</summary>
     public void Update(Peer peer, Queue<RoomEvent> events)
     {
         foreach (Delivery delivery in _deliveries)
         {
-            if (delivery.Seq == 0)
-            {
-                continue;
-            }
-
-            if ((delivery.Undelivered & peer.Mask) != 0 && peer.SeenBy >= delivery.Seq)
-            {
-                delivery.Undelivered &= ~peer.Mask;
-                events.Enqueue(new Delivered(delivery.Local, peer.Id));
-            }
-
-            if ((delivery.Unread & peer.Mask) != 0 && peer.ReadBy >= delivery.Seq)
-            {
-                delivery.Unread &= ~peer.Mask;
-                events.Enqueue(new Read(delivery.Local, peer.Id));
-            }
+            Update(delivery, peer, events);
         }
 
         DropDone();
@@ -92,5 +88,25 @@ internal sealed class Deliveries
         return count <= TranscriptLimits.MaxDeliveries && !saved.IsOverrun;
     }
 
-    private void DropDone() => _deliveries.RemoveAll(delivery => (delivery.Undelivered | delivery.Unread) == 0);
+    private static void Update(Delivery delivery, Peer peer, Queue<RoomEvent> events)
+    {
+        if (delivery.Seq == 0)
+        {
+            return;
+        }
+
+        if ((delivery.Undelivered & peer.Mask) != 0 && peer.SeenBy >= delivery.Seq)
+        {
+            delivery.Undelivered &= ~peer.Mask;
+            events.Enqueue(new Delivered(delivery.Local, peer.Id));
+        }
+
+        if ((delivery.Unread & peer.Mask) != 0 && peer.ReadBy >= delivery.Seq)
+        {
+            delivery.Unread &= ~peer.Mask;
+            events.Enqueue(new Read(delivery.Local, peer.Id));
+        }
+    }
+
+    private void DropDone() => _deliveries.RemoveAll(delivery => delivery.IsDone);
 }

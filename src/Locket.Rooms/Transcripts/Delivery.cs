@@ -13,4 +13,7 @@ internal sealed class Delivery
 
     /// <summary>Gets or sets the slots of those who have not said that they were shown it.</summary>
     public required uint Unread { get; set; }
+
+    /// <summary>Gets a value indicating whether there is nothing left to ask after.</summary>
+    public bool IsDone => (Undelivered | Unread) == 0;
 }

@@ -7,35 +7,37 @@ namespace Locket.Secrets;
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class SecretBytes : IDisposable
 {
-    private readonly byte[] _bytes;
-    private bool _disposed;
+    private byte[]? _bytes;
 
     public SecretBytes(int lengthInBytes)
     {
-        _bytes = GC.AllocateArray<byte>(lengthInBytes, pinned: true);
+        ArgumentOutOfRangeException.ThrowIfNegative(lengthInBytes);
+        LengthInBytes = lengthInBytes;
+        _bytes = PinnedPool.Rent(lengthInBytes);
     }
 
     public SecretBytes(ReadOnlySpan<byte> source)
         : this(source.Length)
     {
-        source.CopyTo(_bytes);
+        source.CopyTo(Span);
     }
 
-    public int LengthInBytes => _bytes.Length;
+    public int LengthInBytes { get; }
 
     public Span<byte> Span
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _bytes;
+            byte[]? bytes = _bytes;
+            ObjectDisposedException.ThrowIf(bytes is null, this);
+            return bytes.AsSpan(0, LengthInBytes);
         }
     }
 
     public static SecretBytes Random(int lengthInBytes)
     {
         SecretBytes secret = new(lengthInBytes);
-        RandomNumberGenerator.Fill(secret._bytes);
+        RandomNumberGenerator.Fill(secret.Span);
         return secret;
     }
 
@@ -43,9 +45,12 @@ internal sealed class SecretBytes : IDisposable
 
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(_bytes);
-        _disposed = true;
+        // Once only: a second owner would get an array that the first still has.
+        if (Interlocked.Exchange(ref _bytes, null) is { } bytes)
+        {
+            PinnedPool.Return(bytes);
+        }
     }
 
-    public override string ToString() => $"SecretBytes ({_bytes.Length} bytes)";
+    public override string ToString() => $"SecretBytes ({LengthInBytes} bytes)";
 }
