@@ -41,6 +41,8 @@ public sealed class Room : IDisposable
         _notices = new NoticeSchedule(work, _poster);
     }
 
+    private RoomState State => _work.State;
+
     /// <summary>Gets this member's id.</summary>
     public MemberId Id => State.Self;
 
@@ -358,6 +360,7 @@ public sealed class Room : IDisposable
             _poster.PostEmpty(MessageKind.Bye, State.Peers.Where(peer => peer.GetsCopies));
             State.HasLeft = true;
             State.NoticeDue = null;
+            State.Files.Clear();
             State.Peers.Where(_ => true).ForEach(State.Forget);
         }
 
@@ -428,13 +431,12 @@ public sealed class Room : IDisposable
 
         if (options.LongestNoticeDelay < TimeSpan.Zero
             || options.LongestNoticeDelay > TranscriptLimits.LongestNoticeDelay
-            || options.Retention <= TimeSpan.Zero)
+            || options.Retention <= TimeSpan.Zero
+            || options.Retention > TranscriptLimits.LongestRetention)
         {
-            throw new ArgumentException("a notice waits 0 to 30 s, and a member is away after some time", nameof(options));
+            throw new ArgumentException("a notice waits 0 to 30 s, and a member is away after at most 10 years", nameof(options));
         }
     }
-
-    private RoomState State => _work.State;
 
     /// <summary>Cuts the time to what is saved of it; a clock that goes back counts as no time.</summary>
     private void Begin(DateTimeOffset now)
@@ -449,8 +451,10 @@ public sealed class Room : IDisposable
         if (!State.HasLeft)
         {
             _liaison.Drain();
+            _notices.UpdateAway();
             _texts.Flush();
-            _notices.Update();
+            _notices.UpdateAway();
+            _notices.UpdateDue();
         }
     }
 

@@ -14,6 +14,6 @@ public sealed record RoomOptions
     /// <summary>Gets a value indicating whether others are told what was delivered and read. Default: true.</summary>
     public bool Acknowledges { get; init; } = true;
 
-    /// <summary>Gets after how much silence a member is away: the relay's retention. Default: 7 days.</summary>
+    /// <summary>Gets after how much silence a member is away: the relay's retention, at most 10 years. Default: 7 days.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 }

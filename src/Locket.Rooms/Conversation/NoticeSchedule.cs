@@ -18,14 +18,21 @@ internal sealed class NoticeSchedule
 
     private RoomState State => _work.State;
 
-    /// <summary>Notes who is owed a notice now; the time until it is sent is drawn once for all who come to be owed one meanwhile.</summary>
-    public void Update()
+    /// <summary>Notes who was silent for too long, and who was heard again.</summary>
+    public void UpdateAway()
     {
         foreach (Peer peer in State.Peers)
         {
             SetAway(peer, !peer.Session.CanSeal || _work.Now - peer.LastHeard >= _work.Options.Retention);
-        }
 
+            // Two who were both silent would wait for each other for ever; so one message in each such time goes out all the same.
+            peer.IsWithheld = peer.IsAway && _work.Now - peer.LastSent < _work.Options.Retention;
+        }
+    }
+
+    /// <summary>Notes who is owed a notice now; the time until it is sent is drawn once for all who come to be owed one meanwhile.</summary>
+    public void UpdateDue()
+    {
         bool isOwed = State.Peers.Any(IsOwed);
         State.NoticeDue = isOwed ? State.NoticeDue ?? _work.Now + DrawDelay() : null;
     }
@@ -55,6 +62,7 @@ internal sealed class NoticeSchedule
         {
             due = Earlier(due, State.Outbox.IsFull ? null : peer.AskDue());
             due = Earlier(due, peer.IsAway ? null : peer.LastHeard + _work.Options.Retention);
+            due = Earlier(due, peer.IsWithheld ? peer.LastSent + _work.Options.Retention : null);
         }
 
         return due;

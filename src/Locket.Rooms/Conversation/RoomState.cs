@@ -67,7 +67,13 @@ internal sealed class RoomState : IDisposable
         foreach (OutgoingFile file in Files)
         {
             file.Members &= ~peer.Mask;
+            if (file.Members == 0)
+            {
+                Events.Enqueue(new FileStopped(file.Local, peer.Id, FileStopReason.ReadersLeft));
+            }
         }
+
+        Files.RemoveAll(file => file.Members == 0);
 
         foreach (IncomingFile file in peer.Files)
         {

@@ -14,4 +14,7 @@ public enum FileStopReason
 
     /// <summary>The sender left, or its session ended.</summary>
     SenderLeft,
+
+    /// <summary>It is a file of ours, and nobody whom it was offered to is there any more.</summary>
+    ReadersLeft,
 }

@@ -47,6 +47,9 @@ internal sealed class Peer : IDisposable
 
     public bool IsAway { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether it is away and was sent something in that time: it gets nothing more for now.</summary>
+    public bool IsWithheld { get; set; }
+
     public bool IsClockOff { get; set; }
 
     public DateTimeOffset LastHeard { get; set; }
@@ -76,12 +79,12 @@ internal sealed class Peer : IDisposable
     /// <summary>Gets or sets how many messages of it were missing when that was last shown.</summary>
     public int MissingShown { get; set; }
 
-    public bool GetsCopies => !IsAway && Session.CanSeal;
+    public bool GetsCopies => !IsWithheld && Session.CanSeal;
 
     /// <summary>When a notice is to ask, should nothing be sent until then; null where not before something else happens.</summary>
     public DateTimeOffset? AskDue()
     {
-        if (Session.Unanswered == 0 || !GetsCopies)
+        if (Session.Unanswered == 0 || IsAway || !GetsCopies)
         {
             return null;
         }
@@ -100,6 +103,7 @@ internal sealed class Peer : IDisposable
         SeenTold = seen;
         ReadTold = read;
         AsksForTurn = false;
+        IsWithheld = IsAway;
         if (asked && Session.NeedsTurn(now))
         {
             AskedAt = now;
@@ -119,6 +123,7 @@ internal sealed class Peer : IDisposable
         saved.WriteText(Name);
         saved.Write(IsConfirmed);
         saved.Write(IsAway);
+        saved.Write(IsWithheld);
         saved.Write(IsClockOff);
         saved.Write(LastHeard);
         saved.Write(LastSent);
@@ -175,6 +180,7 @@ internal sealed class Peer : IDisposable
         string? name = saved.Text(MemberName.MaxLengthInBytes);
         IsConfirmed = saved.Flag();
         IsAway = saved.Flag();
+        IsWithheld = saved.Flag();
         IsClockOff = saved.Flag();
         LastHeard = saved.Time();
         LastSent = saved.Time();

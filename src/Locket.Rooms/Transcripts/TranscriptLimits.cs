@@ -53,6 +53,9 @@ internal static class TranscriptLimits
     /// <summary>Gets how far a member's clock may be from ours, or from the relay's.</summary>
     public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Gets the longest silence that does not make a member away: no relay keeps anything for longer.</summary>
+    public static TimeSpan LongestRetention { get; } = TimeSpan.FromDays(3_650);
+
     /// <summary>Gets how long entries that are missing in the log may be explained by what the relay says of its log.</summary>
     public static TimeSpan GapTolerance { get; } = TimeSpan.FromSeconds(30);
 }

@@ -114,6 +114,18 @@ public sealed class RoomFileTests
     }
 
     [Fact]
+    public void SendFile_LastReaderLeaves_IsStopped()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        long local = alice.Room.SendFile("cat", 10, meeting.Now);
+        meeting.Settle();
+        bob.Room.Leave(meeting.Now);
+        meeting.Settle();
+        Assert.Equal(new FileStopped(local, bob.Id, FileStopReason.ReadersLeft), Assert.Single(alice.Of<FileStopped>()));
+        Assert.False(alice.Room.WantsPieces(local));
+    }
+
+    [Fact]
     public void SendFile_WhatCannotBe_Throws()
     {
         using Meeting meeting = new();

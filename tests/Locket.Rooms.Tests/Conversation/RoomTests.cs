@@ -194,15 +194,40 @@ public sealed class RoomTests
     {
         using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob, new RoomOptions { Name = "any", Retention = TimeSpan.FromDays(1) });
         meeting.Members.Remove(bob);
-        meeting.Pass(TimeSpan.FromHours(25));
+        meeting.Pass(TimeSpan.FromHours(23));
+        alice.Room.SendText("before", meeting.Now);
+        meeting.Pass(TimeSpan.FromHours(2));
         Assert.Equal([new Away(bob.Id, IsAway: true)], alice.Of<Away>());
         alice.Room.SendText("nobody there", meeting.Now);
         Assert.Equal(1, alice.Room.WaitingTexts);
         meeting.Members.Add(bob);
         bob.Room.SendText("back", meeting.Now);
         meeting.Settle();
-        Assert.Equal(["nobody there"], bob.Texts);
+        Assert.Equal(["before", "nobody there"], bob.Texts);
+        Assert.Equal(["back"], alice.Texts);
         Assert.Contains(new Away(bob.Id, IsAway: false), alice.Of<Away>());
+    }
+
+    [Fact]
+    public void Away_BothSilentForTheRetention_FindEachOtherAgain()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        DateTimeOffset later = meeting.Now.AddDays(30);
+        alice.Room.Tick(later);
+        bob.Room.Tick(later);
+        alice.TakeEvents();
+        bob.TakeEvents();
+        Assert.Single(alice.Of<Away>());
+        Assert.Single(bob.Of<Away>());
+        alice.Room.SendText("are you there?", later);
+        alice.Send(meeting.Relay, later);
+        bob.CatchUp(meeting.Relay, later);
+        bob.Room.SendText("yes", later);
+        bob.Send(meeting.Relay, later);
+        alice.CatchUp(meeting.Relay, later);
+        Assert.Equal(["are you there?"], bob.Texts);
+        Assert.Equal(["yes"], alice.Texts);
+        Assert.False(alice.Room.Members[0].IsAway);
     }
 
     [Fact]

@@ -11,12 +11,18 @@ internal sealed class ModelMember : IDisposable
     private readonly RoomOptions _options;
     private readonly IRandomSource _random;
 
-    public ModelMember(string name, DateTimeOffset now, string password = "hello", CipherSuite suite = CipherSuite.Aes256, RoomOptions? options = null)
+    public ModelMember(
+        string name,
+        DateTimeOffset now,
+        string password = "hello",
+        CipherSuite suite = CipherSuite.Aes256,
+        RoomOptions? options = null,
+        string? seed = null)
     {
         Name = name;
         _keys = new RoomKeys(Address, Secret(password), suite);
         _options = (options ?? new RoomOptions { Name = name }) with { Name = name };
-        _random = new SeededRandom(name);
+        _random = new SeededRandom(seed ?? name);
         Room = Room.Create(_keys, _options, [], now, _random);
         TakeEvents();
     }
@@ -58,6 +64,14 @@ internal sealed class ModelMember : IDisposable
         Room.Dispose();
         Assert.True(Room.TryRestore(saved, _keys, _options, now, _random, out Room? room));
         Room = room;
+    }
+
+    /// <summary>What somebody has who stole a saved state: the same room with other random bytes.</summary>
+    public ModelMember Thief(byte[] saved, DateTimeOffset now)
+    {
+        ModelMember thief = new(Name, now, seed: "thief");
+        thief.Restore(saved, now);
+        return thief;
     }
 
     public void Receive(ModelRelay relay, long seq, DateTimeOffset now)
