@@ -19,7 +19,8 @@ class Guesses:
         """When the next start, answer or check may happen; None: not before the user agrees."""
         return None if self.locked else self.last + WAITS[len(self.counted)]
 
-    def may_answer(self):
+    def has_room(self):
+        """Whether one more may be tried while others are open."""
         return len(self.open) + len(self.counted) < LIMIT
 
     def count(self, attempt, now):

@@ -126,6 +126,7 @@ class Member:
         if head < self.position:
             self.event("log-began-anew", oldest=oldest, head=head)
         self.event("caught-up", oldest=oldest, head=head)
+        self.desk.is_caught_up = True
         self.tick(now)
 
     def receive(self, seq, time, body, now):

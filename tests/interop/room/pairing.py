@@ -21,7 +21,7 @@ class Run:
     def __init__(self, peer, identity, exchange, now, ratchet_key=None):
         self.peer, self.identity, self.exchange, self.since, self.ratchet_key = peer, identity, exchange, now, ratchet_key
         self.has_room = False       # it has been refused, or waited too long: the next one may go on beside it
-        self.is_over = False
+        self.is_over = self.has_answer = False
 
     def is_stale(self, now):
         return self.is_over or self.has_room or now - self.since >= STALE
@@ -41,7 +41,7 @@ class Desk:
         self.waiting = deque()                                  # hellos, starts and answers
         self.known = {}                                         # id: what waits for the user's consent
         self.hello_times = deque()
-        self.has_paired = self.is_working = False
+        self.has_paired = self.is_working = self.is_caught_up = False
         self.waits_since = None
         self.repeats = 0
         self.say_hello(now)
@@ -102,10 +102,11 @@ class Desk:
 
     def answer(self, entry, now):
         run = self.as_a.get((entry.sender, *entry.fields[:2]))
-        if run is None or run.is_over or entry.sender in self.room.sessions:
+        if run is None or run.has_answer or entry.sender in self.room.sessions:
             return "no run"
         if entry.fields[2][1:33] == run.exchange.share[1:33]:
             return "own share"
+        run.has_answer = True
         return self.queue(entry, now)
 
     def queue(self, entry, now):
@@ -150,7 +151,7 @@ class Desk:
 
     def work(self, now):
         """Goes on with what waits, the oldest first, as far as guess limiting lets it."""
-        if self.is_working:
+        if self.is_working or not self.is_caught_up:
             return
         self.is_working = True
         steps = {entries.HELLO: self.start_run, entries.START: self.answer_run, entries.ANSWER: self.check}
@@ -174,7 +175,8 @@ class Desk:
         if peer in self.room.sessions:
             self.ask(entry)
             return True
-        if any(run.peer == peer and not run.is_stale(now) for run in self.as_b.values()):
+        answers = any(run.peer == peer and not run.is_stale(now) for run in self.as_b.values())
+        if answers or any(other.type == entries.START and other.sender == peer for other in self.waiting):
             return False
         while self.hello_times and now - self.hello_times[0] >= 60_000:
             self.hello_times.popleft()
@@ -198,10 +200,10 @@ class Desk:
             self.ask(entry)
             return True
         at_once = AT_ONCE if self.has_paired else 1
-        if sum(not run.is_stale(now) for run in self.as_b.values()) >= at_once or not self.guesses.may_answer():
+        if sum(not run.is_stale(now) for run in self.as_b.values()) >= at_once or not self.guesses.has_room():
             return False
-        exchange = self.exchange(entry.sender, self.id, nonce_b, nonce_a)
         key = ratchet.scalar(self.room.random)
+        exchange = self.exchange(entry.sender, self.id, nonce_b, nonce_a)
         exchange.agree(ya, exchange.share, ratchet.public(key))
         remember(self.as_b, (entry.sender, nonce_b, nonce_a), Run(entry.sender, identity, exchange, now, key), MAX_RUNS)
         self.guesses.open[runs.attempt_id(entry.sender, self.id, nonce_b, nonce_a)] = now
@@ -217,6 +219,8 @@ class Desk:
         run = self.as_a.get((entry.sender, nonce_b, nonce_a))
         if run is None or run.is_over or entry.sender in self.room.sessions:
             return True
+        if not self.guesses.has_room():
+            return False
         run.is_over = True
         exchange = run.exchange
         exchange.agree(exchange.share, yb, ratchet_key)
@@ -276,7 +280,9 @@ class Desk:
             peer = next((run.peer for run in self.as_b.values() if runs.attempt_id(
                 run.peer, self.id, run.exchange.sid[:16], run.exchange.sid[16:]) == attempt), bytes(16))
             self.count(attempt, "b", peer, now)
-        if self.repeats < len(REPEATS) and self.waits_since is not None and not self.room.sessions:
+        under_way = any(not run.is_stale(now) for run in [*self.as_a.values(), *self.as_b.values()])
+        may_repeat = self.repeats < len(REPEATS) and not self.guesses.locked and not under_way
+        if may_repeat and self.waits_since is not None and not self.room.sessions:
             since = self.waits_since if self.repeats == 0 else self.said_at
             if now - since >= REPEATS[self.repeats]:
                 self.repeats += 1

@@ -58,6 +58,8 @@ class Log:
                 if body is not None:
                     member.receive(seq, self.now, body, self.now)
                 moved = True
+            if not member.desk.is_caught_up:
+                member.caught_up(1, len(self.bodies), self.now)
             member.tick(self.now)
         return moved
 

@@ -17,8 +17,9 @@ PAIRING_NOTE = """\
 #
 # One value a line: its name, then hexadecimal; code, invitation and phrase are text. Private keys and scalars are 32 bytes. The part
 # before the first suite derives the room; password is UTF-8 and not normalized yet. Each body is a whole entry; confirm-* are the random
-# bytes of A's ratchet in the order in which they are drawn: first ratchet key, salt of the header, salt of the message.
-# guesser-tag is Tb where B has the PRS guesser-prs and all else is equal; A refuses it."""
+# bytes of A's ratchet in the order in which they are drawn: first ratchet key, salt of the header, salt of the message. turn-of-b is the ratchet
+# key that B draws when it opens that message; nothing published depends on it. guesser-tag is Tb where B has the PRS guesser-prs and all else
+# is equal; A refuses it."""
 
 MESSAGE_NOTE = """\
 # Known values for room messages (docs/protocol.md), printed by tests/interop/room/vectors.py message.
@@ -70,6 +71,7 @@ def run_values(address, prs, suite):
         draw(name)
     for name in ("confirm-header-salt", "confirm-salt"):
         draw(name, 16)
+    draw("turn-of-b")
     yield from drawn.items()
 
     head = bytes([1]), bytes([suite])
