@@ -14,20 +14,27 @@ def split(name, data, id_):
     for index in range(-(-len(data) // messages.PIECE_LENGTH)):
         piece = data[index * messages.PIECE_LENGTH:(index + 1) * messages.PIECE_LENGTH]
         yield messages.PIECE, id_ + index.to_bytes(4, "big") + piece
-    yield messages.FILE_END, id_ + h(data)
+    yield messages.FILE_END, id_ + digest(id_, data)
+
+
+def digest(id_, data):
+    """The chain over the pieces."""
+    result = h(b"locket/v1 file", id_)
+    for start in range(0, len(data), messages.PIECE_LENGTH):
+        result = h(result, data[start:start + messages.PIECE_LENGTH])
+    return result
 
 
 class Incoming:
     def __init__(self, name, length):
-        self.name, self.length, self.pieces = name, length, {}
+        self.name, self.length, self.data, self.next = name, length, b"", 0
 
-    def fits(self, index, piece):
-        """Each piece but the last is full, and the last one ends the file."""
-        start = index * messages.PIECE_LENGTH
-        return len(piece) == min(messages.PIECE_LENGTH, self.length - start)
-
-    def data(self):
-        return b"".join(self.pieces[index] for index in sorted(self.pieces))
+    def take(self, index, piece):
+        """False where it is not the next one: each but the last is full, and the last one ends the file."""
+        if index != self.next or len(piece) != min(messages.PIECE_LENGTH, self.length - len(self.data)):
+            return False
+        self.data, self.next = self.data + piece, self.next + 1
+        return True
 
 
 def take(incoming, member, kind, part):
@@ -41,12 +48,11 @@ def take(incoming, member, kind, part):
     file = incoming.get(key)
     if file is None:
         return []
-    if kind == messages.PIECE and file.fits(part["index"], part["bytes"]):
-        file.pieces.setdefault(part["index"], part["bytes"])
+    if kind == messages.PIECE and file.take(part["index"], part["bytes"]):
         return []
     del incoming[key]
     if kind == messages.FILE_END:
-        data = file.data()
-        if len(data) == file.length and h(data) == part["hash"]:
-            return [{"event": "file", "file": part["file"].hex(), "name": file.name, "length": file.length, "hash": part["hash"].hex()}]
+        if len(file.data) == file.length and digest(part["file"], file.data) == part["digest"]:
+            values = {"name": file.name, "length": file.length, "hash": h(file.data).hex()}
+            return [{"event": "file", "file": part["file"].hex(), **values}]
     return [{"event": "file-stopped", "file": part["file"].hex(), "name": file.name}]

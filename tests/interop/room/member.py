@@ -9,6 +9,7 @@ from room.pairing import Desk, remember
 
 REMEMBERED = 4096
 FUTURE = 64
+STORY = 16
 CLOCK = 300_000
 RENEW_AFTER = 30_000
 
@@ -104,6 +105,8 @@ class Member:
         self.number, self.previous = self.number + 1, h(body)
         for member, session in to.items():
             session.told_seen, session.told_read = seen, self.read
+            if flags and session.needs_turn(now):
+                session.mark_asked(now)
             self.notices.pop(member, None)
         self.post(body)
         if kind in messages.ACKNOWLEDGED:
@@ -202,12 +205,14 @@ class Member:
             self.event("missing", member=member, count=missing)
         if number <= session.number:
             self.event("reordered", member=member, seq=seq)
+            if number in session.hashes:
+                session.hashes = {other: value for other, value in session.hashes.items() if other < number}
         before = session.hashes.get(number - 1)
         if (before and before != padded.previous) or (number == 0 and any(padded.previous)):
             self.event("forked-sender", member=member, seq=seq)
         session.number = max(session.number, number)
         session.hashes[number] = h(body)
-        session.hashes.pop(number - REMEMBERED, None)
+        session.hashes.pop(number - STORY, None)
         if padded.time > now + CLOCK or abs(padded.time - time) > CLOCK:
             self.event("clock", member=member, seq=seq, sent=padded.time, relay=time)
         strangers = {to for to, _ in entry.fields[0]} ^ (set(self.sessions) - {session.member} | {self.id})
@@ -260,8 +265,8 @@ class Member:
     def tick(self, now):
         self.desk.tick(now)
         for session in self.sessions.values():
-            if session.needs_turn(now) and now - session.last_sent >= RENEW_AFTER:
-                self.owe_notice(session.member, now)
+            if session.should_ask(now) and now - session.last_sent >= RENEW_AFTER:
+                self.notices.setdefault(session.member, now)
         due = {member: self.sessions[member] for member, at in self.notices.items() if at <= now}
         if due:
             self.send(messages.NOTICE, b"", now, due)

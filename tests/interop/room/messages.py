@@ -107,7 +107,7 @@ def read_part(kind, part):
         return {"file": part[:16], "index": number(part[16:20]), "bytes": part[20:]}
     if kind == FILE_END:
         exactly(48)
-        return {"file": part[:16], "hash": part[16:]}
+        return {"file": part[:16], "digest": part[16:]}
     if kind == FILE_STOP:
         exactly(16)
         return {"file": part}

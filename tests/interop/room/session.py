@@ -23,6 +23,7 @@ class Session:
         self.hashes = {}            # number: H(body), of the messages of this member
         self.told_seen = self.told_read = self.heard_seen = self.heard_read = 0
         self.missing = self.last_seq = 0
+        self.asked = None           # own chain's key, number and time when a turn was last asked for
 
     def can_seal(self):
         return self.ratchet.can_seal()
@@ -48,3 +49,14 @@ class Session:
     def needs_turn(self, now):
         number = self.ratchet.state.number
         return number >= ASK_AFTER_MESSAGES or (number > 0 and now - self.last_turn >= ASK_AFTER)
+
+    def mark_asked(self, now):
+        self.asked = self.ratchet.state.own, self.ratchet.state.number, now
+
+    def should_ask(self, now):
+        """Whether a notice is worth it: the peer was not asked yet, or long ago."""
+        if not self.needs_turn(now):
+            return False
+        own, number, at = self.asked or (None, 0, 0)
+        state = self.ratchet.state
+        return own != state.own or state.number - number >= ASK_AFTER_MESSAGES or now - at >= ASK_AFTER

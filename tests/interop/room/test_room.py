@@ -596,16 +596,17 @@ class Messages(Case):
         self.assertEqual([(event["name"], event["hash"]) for event in events(bela, "file")],
                          [("picture.png", codes.h(data).hex()), ("empty", codes.h().hex())])
         self.assertFalse(bela.files)
+        self.assertEqual(files.digest(b"f" * 16, b""), codes.h(b"locket/v1 file", b"f" * 16))
 
     def test_file_that_is_wrong(self):
         log, anna, bela = self.pair()
         parts = list(files.split("name", bytes(messages.PIECE_LENGTH + 1), b"f" * 16))
-        for wrong in (parts[:2] + parts[3:], parts[:1] + [(messages.PIECE, parts[1][1][:-1])], parts[:1] + [(messages.FILE_STOP, b"f" * 16)]):
+        for wrong in (parts[:2] + parts[3:], parts[:1] + parts[2:3], parts[:2] + parts[1:2], parts[:1] + [(messages.PIECE, parts[1][1][:-1])], parts[:1] + [(messages.FILE_STOP, b"f" * 16)]):
             for kind, part in wrong:
                 anna.send(kind, part, log.now)
             log.settle()
             self.assertFalse(bela.files)
-        self.assertEqual(len(events(bela, "file-stopped")), 3)
+        self.assertEqual(len(events(bela, "file-stopped")), 5)
         self.assertFalse(events(bela, "file"))
 
     def test_bye(self):
