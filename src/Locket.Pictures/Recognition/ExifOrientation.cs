@@ -7,7 +7,10 @@ internal static class ExifOrientation
     public static ReadOnlySpan<byte> Introduction => "Exif\0\0"u8;
 
     /// <returns>1 where the block says nothing, or nothing that has a meaning.</returns>
-    public static int Read(ref PictureBytes bytes, long offset, long length)
+    public static int Read(ref PictureBytes bytes, long offset, long length) => ReadDirectory(ref bytes, offset, length).Orientation;
+
+    /// <returns>What the first directory says; nothing where there is none.</returns>
+    public static TiffDirectory ReadDirectory(ref PictureBytes bytes, long offset, long length)
     {
         Span<byte> start = stackalloc byte[6];
         long end = offset + length;
@@ -17,7 +20,7 @@ internal static class ExifOrientation
         }
 
         return TiffHead.TryRead(ref bytes, offset, end, out TiffHead head) && !head.IsBig
-            ? TiffDirectory.Read(ref bytes, head, end).Orientation
-            : 1;
+            ? TiffDirectory.Read(ref bytes, head, end)
+            : TiffDirectory.Empty;
     }
 }

@@ -1,12 +1,10 @@
+using Locket.Pictures.Containers;
+
 namespace Locket.Pictures.Recognition;
 
 /// <summary>JPEG: the segments before the first scan. The size is the frame header's, the orientation the first EXIF segment's.</summary>
 internal static class JpegFacts
 {
-    private const byte StartOfScan = 0xDA;
-    private const byte EndOfImage = 0xD9;
-    private const byte App1 = 0xE1;
-
     public static ReadOnlySpan<byte> Signature => [0xFF, 0xD8, 0xFF];
 
     public static PictureInfo Read(ref PictureBytes bytes)
@@ -44,9 +42,9 @@ internal static class JpegFacts
                 continue;
             }
 
-            if (marker is StartOfScan or EndOfImage)
+            if (marker is JpegMarker.StartOfScan or JpegMarker.EndOfImage)
             {
-                return info.Width is null || marker == EndOfImage ? Recognizer.Note(info, PictureDamage.Malformed) : info;
+                return info.Width is null || marker == JpegMarker.EndOfImage ? Recognizer.Note(info, PictureDamage.Malformed) : info;
             }
 
             if (!bytes.TryReadUInt16(offset + 2, isBigEndian: true, out ushort length))
@@ -59,11 +57,11 @@ internal static class JpegFacts
                 return Recognizer.Note(info, PictureDamage.Malformed);
             }
 
-            if (IsFrame(marker))
+            if (JpegMarker.IsFrame(marker))
             {
                 info = ReadFrame(ref bytes, info, offset + 4, length);
             }
-            else if (marker == App1 && !hasExif && IsExif(ref bytes, offset + 4, length))
+            else if (marker == JpegMarker.App1 && !hasExif && IsExif(ref bytes, offset + 4, length))
             {
                 hasExif = true;
                 info = info with { Orientation = ExifOrientation.Read(ref bytes, offset + 4, length - 2) };
@@ -72,9 +70,6 @@ internal static class JpegFacts
             offset += 2 + length;
         }
     }
-
-    // SOF0 to SOF15 but for DHT, JPG and DAC, which stand among them (ISO/IEC 10918-1, table B.1).
-    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     private static bool IsExif(ref PictureBytes bytes, long offset, int length)
     {

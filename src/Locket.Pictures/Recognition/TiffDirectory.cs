@@ -7,9 +7,13 @@ namespace Locket.Pictures.Recognition;
 /// <param name="Damage">What is wrong with it.</param>
 internal readonly record struct TiffDirectory(long Width, long Height, int Orientation, PictureDamage Damage)
 {
+    /// <summary>A directory that says nothing.</summary>
+    public static readonly TiffDirectory Empty = new(0, 0, 1, PictureDamage.None);
+
     private const int ImageWidth = 256;
     private const int ImageLength = 257;
     private const int OrientationTag = 274;
+    private const int GpsTag = 34853;
 
     private const int Byte = 1;
     private const int Short = 3;
@@ -19,9 +23,15 @@ internal readonly record struct TiffDirectory(long Width, long Height, int Orien
     /// <summary>TIFF knows some hundred tags; a directory that claims more than this is none.</summary>
     private const int MaxEntries = 4096;
 
+    /// <summary>Whether it points to a directory with a place on earth.</summary>
+    public bool HasLocation { get; init; }
+
+    /// <summary>Whether another directory follows: in EXIF, that of the thumbnail.</summary>
+    public bool HasNext { get; init; }
+
     public static TiffDirectory Read(ref PictureBytes bytes, TiffHead head, long end)
     {
-        TiffDirectory found = new(0, 0, 1, PictureDamage.None);
+        TiffDirectory found = Empty;
         long at = head.Origin + head.FirstDirectory;
         long count;
         if (head.FirstDirectory < (head.IsBig ? 16 : 8) || at >= end)
@@ -55,7 +65,7 @@ internal readonly record struct TiffDirectory(long Width, long Height, int Orien
 
     private static TiffDirectory ReadEntries(ref PictureBytes bytes, TiffHead head, long at, long count, long end)
     {
-        TiffDirectory found = new(0, 0, 1, PictureDamage.None);
+        TiffDirectory found = Empty;
         int length = head.IsBig ? 20 : 12;
         int valueOffset = head.IsBig ? 12 : 8;
         for (; count > 0; count--, at += length)
@@ -72,11 +82,12 @@ internal readonly record struct TiffDirectory(long Width, long Height, int Orien
                 ImageWidth when found.Width == 0 => found with { Width = value },
                 ImageLength when found.Height == 0 => found with { Height = value },
                 OrientationTag when value is >= 1 and <= 8 => found with { Orientation = (int)value },
+                GpsTag => found with { HasLocation = true },
                 _ => found,
             };
         }
 
-        return found;
+        return found with { HasNext = !head.IsBig && bytes.TryReadUInt32(at, head.IsBigEndian, out uint next) && next != 0 };
     }
 
     private static bool TryReadValue(ref PictureBytes bytes, long at, bool isBigEndian, int type, out long value)

@@ -1,0 +1,120 @@
+using Locket.Pictures.Containers;
+using Locket.Pictures.Recognition;
+
+namespace Locket.Pictures.Cleaning;
+
+/// <summary>
+/// JPEG: of all application segments and comments, only what decides how the pixels look stays (docs/pictures.md, "Cleaning"). A list of
+/// what is kept, not of what is removed, so that what nobody knows of goes too.
+/// </summary>
+internal sealed class JpegCleaner
+{
+    /// <summary>JFIF without its thumbnail: name, version, units, densities, two zeros.</summary>
+    private const int JfifInBytes = 14;
+
+    /// <summary>Adobe's segment: name, version, two flags, color transform.</summary>
+    private const int AdobeInBytes = 12;
+
+    private readonly PictureSource _source;
+    private readonly RemovalLog _log;
+    private readonly CleaningOptions _options;
+    private readonly JpegWalk _walk;
+    private bool _hasOrientation;
+
+    private JpegCleaner(PictureSource source, Stream output, RemovalLog log, CleaningOptions options)
+    {
+        _source = source;
+        _log = log;
+        _options = options;
+        _walk = new(source, output);
+    }
+
+    public static void Clean(PictureSource source, Stream output, RemovalLog log, CleaningOptions options)
+        => new JpegCleaner(source, output, log, options).Clean();
+
+    private void Clean()
+    {
+        _walk.Run(Visit);
+        long trailing = _source.SkipToEnd();
+        if (trailing > 0)
+        {
+            _log.Add(RemovedKind.Trailing, "behind the picture", trailing);
+        }
+    }
+
+    private void Visit(byte marker, ReadOnlySpan<byte> content)
+    {
+        switch (marker)
+        {
+            case JpegMarker.App0 when content.Length >= JfifInBytes && content.StartsWith("JFIF\0"u8):
+                KeepFront(marker, content, JfifInBytes, RemovedKind.Thumbnail, "JFIF thumbnail");
+                break;
+            case JpegMarker.App14 when content.Length >= AdobeInBytes && content.StartsWith("Adobe"u8):
+                KeepFront(marker, content, AdobeInBytes, RemovedKind.Other, "APP14");
+                break;
+            case JpegMarker.App2 when content.StartsWith("ICC_PROFILE\0"u8) && _options.KeepColorProfile:
+                _walk.WriteSegment(marker, content);
+                break;
+            case JpegMarker.App1 when content.StartsWith(ExifOrientation.Introduction):
+                ReplaceExif(content);
+                break;
+            case JpegMarker.App1 when content.StartsWith("http://ns.adobe.com/xap/1.0/\0"u8) || content.StartsWith("http://ns.adobe.com/xmp/extension/\0"u8):
+                XmpPacket.Note(_log, "APP1", content, Length(content));
+                break;
+            default:
+                _log.Add(KindOf(marker, content), JpegMarker.Name(marker), Length(content));
+                break;
+        }
+    }
+
+    private void KeepFront(byte marker, ReadOnlySpan<byte> content, int length, RemovedKind kind, string name)
+    {
+        Span<byte> front = stackalloc byte[JfifInBytes];
+        front = front[..length];
+        content[..length].CopyTo(front);
+        if (marker == JpegMarker.App0)
+        {
+            // The thumbnail's width and height.
+            front[^2..].Clear();
+        }
+
+        if (!content.SequenceEqual(front))
+        {
+            _log.Add(kind, name, content.Length - length);
+        }
+
+        _walk.WriteSegment(marker, front);
+    }
+
+    private void ReplaceExif(ReadOnlySpan<byte> content)
+    {
+        int introduction = ExifOrientation.Introduction.Length;
+        if (_hasOrientation)
+        {
+            // Only the first counts, and only it stays.
+            _log.Add(RemovedKind.Exif, "APP1", Length(content));
+            return;
+        }
+
+        byte[] replacement = ExifBlock.Replace(_log, "APP1", content[introduction..], Length(content), _options);
+        _hasOrientation = true;
+        if (replacement.Length > 0)
+        {
+            _walk.WriteSegment(JpegMarker.App1, [.. ExifOrientation.Introduction, .. replacement]);
+        }
+    }
+
+    private static RemovedKind KindOf(byte marker, ReadOnlySpan<byte> content) => marker switch
+    {
+        JpegMarker.Comment => RemovedKind.Comment,
+        JpegMarker.App0 when content.StartsWith("JFXX\0"u8) => RemovedKind.Thumbnail,
+        JpegMarker.App2 when content.StartsWith("ICC_PROFILE\0"u8) => RemovedKind.ColorProfile,
+        JpegMarker.App2 when content.StartsWith("MPF\0"u8) => RemovedKind.OtherPictures,
+        JpegMarker.App2 when content.StartsWith("FPXR\0"u8) => RemovedKind.Exif,
+        JpegMarker.App11 when content.StartsWith(CarrierPiece.Magic) => RemovedKind.Sealed,
+        JpegMarker.App13 => RemovedKind.Iptc,
+        _ => RemovedKind.Other,
+    };
+
+    private static int Length(ReadOnlySpan<byte> content) => content.Length + 4;
+}

@@ -1,0 +1,107 @@
+namespace Locket.Pictures.Cleaning;
+
+/// <summary>The tags of TIFF: which of them make the pixels, and what the others tell.</summary>
+internal static class TiffTags
+{
+    public const ushort NewSubfileType = 254;
+    public const ushort Width = 256;
+    public const ushort Height = 257;
+    public const ushort BitsPerSample = 258;
+    public const ushort Compression = 259;
+    public const ushort StripOffsets = 273;
+    public const ushort Orientation = 274;
+    public const ushort SamplesPerPixel = 277;
+    public const ushort StripByteCounts = 279;
+    public const ushort TileOffsets = 324;
+    public const ushort TileByteCounts = 325;
+    public const ushort SubDirectories = 330;
+    public const ushort JpegInterchangeFormat = 513;
+    public const ushort ColorProfile = 34675;
+    public const ushort DngVersion = 50706;
+
+    /// <summary>Every value that a tag with few values may have, one for each sample; more are something else.</summary>
+    private const int Few = 1024;
+
+    /// <summary>Three curves or color maps of 16 bits.</summary>
+    private const int Curves = 3 * 65536;
+
+    /// <summary>The most values that stay, for each tag that stays.</summary>
+    private static readonly Dictionary<ushort, int> Kept = new()
+    {
+        [NewSubfileType] = 1,
+        [255] = 1,
+        [Width] = 1,
+        [Height] = 1,
+        [BitsPerSample] = Few,
+        [Compression] = 1,
+        [262] = 1,
+        [263] = 1,
+        [264] = 1,
+        [265] = 1,
+        [266] = 1,
+        [Orientation] = 1,
+        [SamplesPerPixel] = 1,
+        [278] = 1,
+        [280] = Few,
+        [281] = Few,
+        [282] = 1,
+        [283] = 1,
+        [284] = 1,
+        [290] = 1,
+        [291] = 65536,
+        [292] = 1,
+        [293] = 1,
+        [296] = 1,
+        [297] = 2,
+        [301] = Curves,
+        [317] = 1,
+        [318] = 2,
+        [319] = 6,
+        [320] = Curves,
+        [321] = 2,
+        [322] = 1,
+        [323] = 1,
+        [326] = 1,
+        [327] = 1,
+        [328] = 1,
+        [332] = 1,
+        [334] = 1,
+        [336] = Few,
+        [338] = Few,
+        [339] = Few,
+        [340] = Few,
+        [341] = Few,
+        [347] = 65536,
+        [529] = 3,
+        [530] = 2,
+        [531] = 1,
+        [532] = 6,
+        [ColorProfile] = 16 * 1024 * 1024,
+        [32996] = 1,
+        [32997] = 1,
+        [32998] = 1,
+        [50674] = 2,
+    };
+
+    /// <summary>Whether a tag with so many values of this type stays. Text never does.</summary>
+    public static bool IsKept(ushort tag, ushort type, long count, CleaningOptions options)
+        => Kept.TryGetValue(tag, out int most) && count <= most && type != 2
+            && (tag != ColorProfile || options.KeepColorProfile)
+            && (tag != Orientation || options.KeepOrientation);
+
+    /// <summary>Whether a page cannot be shown as before without this tag.</summary>
+    public static bool IsNeeded(ushort tag) => Kept.ContainsKey(tag) && tag is not (Orientation or ColorProfile);
+
+    public static RemovedKind KindOf(ushort tag) => tag switch
+    {
+        700 => RemovedKind.Xmp,
+        33723 or 34377 => RemovedKind.Iptc,
+        34853 or 33550 or 33922 or 34264 or 34735 or 34736 or 34737 => RemovedKind.Location,
+        269 or 270 or 285 or 315 or 316 or 333 or 33432 or 37510 or (>= 40091 and <= 40095) => RemovedKind.Comment,
+        271 or 272 or 305 or 306 or 34665 => RemovedKind.Exif,
+        SubDirectories => RemovedKind.OtherPictures,
+        ColorProfile => RemovedKind.ColorProfile,
+        Orientation => RemovedKind.Orientation,
+        _ => RemovedKind.Other,
+    };
+}

@@ -1,0 +1,197 @@
+using Locket.Pictures.Containers;
+using Locket.Pictures.Recognition;
+
+namespace Locket.Pictures.Cleaning;
+
+/// <summary>
+/// WebP: the chunks that make the pixels stay, in frames too; all others go, known or not. Lengths stand before what they count, so the
+/// same walk is done twice: first to nowhere, to learn them.
+/// </summary>
+internal sealed class WebPCleaner
+{
+    private const int ExtendedInBytes = 10;
+    private const int FrameHeadInBytes = 16;
+    private const byte ExifFlag = 0x08;
+    private const byte AlphaFlag = 0x10;
+    private const byte ProfileFlag = 0x20;
+    private const byte AnimationFlag = 0x02;
+
+    private readonly PlacedSource _source;
+    private readonly RemovalLog _log;
+    private readonly CleaningOptions _options;
+    private readonly long _end;
+    private byte[] _exif = [];
+    private bool _hasProfile;
+
+    private WebPCleaner(PlacedSource source, RemovalLog log, CleaningOptions options)
+    {
+        _source = source;
+        _log = log;
+        _options = options;
+        _end = RiffChunk.ReadFileHead(source);
+    }
+
+    public static void Clean(PlacedSource source, Stream output, RemovalLog log, CleaningOptions options)
+        => new WebPCleaner(source, log, options).Clean(output);
+
+    private void Clean(Stream output)
+    {
+        CountedOutput measure = new(Stream.Null);
+        Emit(measure, _log);
+        RiffChunk.WriteFileHead(output, measure.Length);
+        Emit(output, log: null);
+        if (_end < _source.Length)
+        {
+            _log.Add(RemovedKind.Trailing, "behind the picture", _source.Length - _end);
+        }
+    }
+
+    /// <param name="output">Where to.</param>
+    /// <param name="log">What is removed; null where that was noted already.</param>
+    private void Emit(Stream output, RemovalLog? log)
+    {
+        RiffChunk first = RiffChunk.Read(_source, RiffChunk.FileHeadInBytes, _end);
+        bool isExtended = first.Is("VP8X"u8);
+        if (isExtended)
+        {
+            EmitExtended(first, output, log);
+        }
+        else if (first.Is("VP8 "u8) || first.Is("VP8L"u8))
+        {
+            first.Copy(_source, output);
+        }
+        else
+        {
+            throw new PictureException(PictureFailure.Damaged, "the WebP file does not begin with a picture", first.Offset);
+        }
+
+        bool hasPixels = !isExtended;
+        bool hasExif = false;
+        long offset = first.Next;
+        while (offset < _end)
+        {
+            RiffChunk chunk = RiffChunk.Read(_source, offset, _end);
+            offset = chunk.Next;
+            if (isExtended && chunk.Is("EXIF"u8) && !hasExif)
+            {
+                hasExif = true;
+                EmitExif(chunk, output, log);
+            }
+            else if (isExtended && chunk.Is("ANMF"u8))
+            {
+                hasPixels = true;
+                EmitFrame(chunk, output, log);
+            }
+            else if (isExtended && IsKept(chunk))
+            {
+                hasPixels |= chunk.Is("VP8 "u8) || chunk.Is("VP8L"u8);
+                _hasProfile |= chunk.Is("ICCP"u8);
+                chunk.Copy(_source, output);
+            }
+            else
+            {
+                Note(chunk, log);
+            }
+        }
+
+        if (!hasPixels)
+        {
+            throw new PictureException(PictureFailure.Damaged, "the WebP file has no picture", first.Offset);
+        }
+    }
+
+    private void EmitExtended(RiffChunk chunk, Stream output, RemovalLog? log)
+    {
+        if (chunk.LengthInBytes < ExtendedInBytes)
+        {
+            throw new PictureException(PictureFailure.Damaged, "the WebP file's head is too short", chunk.Offset);
+        }
+
+        Span<byte> content = stackalloc byte[ExtendedInBytes];
+        _source.Read(chunk.Content, content);
+        content[0] &= AlphaFlag | AnimationFlag;
+        content[0] |= (byte)((_exif.Length > 0 ? ExifFlag : 0) | (_hasProfile ? ProfileFlag : 0));
+        content[1..4].Clear();
+        RiffChunk.Write(output, "VP8X"u8, content);
+        if (chunk.LengthInBytes > ExtendedInBytes)
+        {
+            log?.Add(RemovedKind.Other, chunk.Name, chunk.LengthInBytes - ExtendedInBytes);
+        }
+    }
+
+    private void EmitExif(RiffChunk chunk, Stream output, RemovalLog? log)
+    {
+        if (log is not null)
+        {
+            byte[] block = _source.ReadBlock(chunk.Content, chunk.LengthInBytes, ExifBlock.MaxLookedAtInBytes);
+            _exif = ExifBlock.Replace(log, chunk.Name, block, chunk.WholeInBytes, _options);
+        }
+
+        if (_exif.Length > 0)
+        {
+            RiffChunk.Write(output, "EXIF"u8, _exif);
+        }
+    }
+
+    /// <summary>A frame is a small picture of its own: place and time, then chunks.</summary>
+    private void EmitFrame(RiffChunk frame, Stream output, RemovalLog? log)
+    {
+        if (frame.LengthInBytes < FrameHeadInBytes)
+        {
+            throw new PictureException(PictureFailure.Damaged, "the WebP file has a frame that is too short", frame.Offset);
+        }
+
+        CountedOutput measure = new(Stream.Null);
+        EmitFrameChunks(frame, measure, log);
+        RiffChunk.WriteHead(output, "ANMF"u8, FrameHeadInBytes + measure.Length);
+        _source.Copy(frame.Content, FrameHeadInBytes, output);
+        EmitFrameChunks(frame, output, log: null);
+    }
+
+    private void EmitFrameChunks(RiffChunk frame, Stream output, RemovalLog? log)
+    {
+        long end = frame.Content + frame.LengthInBytes;
+        long offset = frame.Content + FrameHeadInBytes;
+        while (offset < end)
+        {
+            RiffChunk chunk = RiffChunk.Read(_source, offset, end);
+            offset = chunk.Next;
+            if (chunk.Is("ALPH"u8) || chunk.Is("VP8 "u8) || chunk.Is("VP8L"u8))
+            {
+                chunk.Copy(_source, output);
+            }
+            else
+            {
+                Note(chunk, log);
+            }
+        }
+    }
+
+    private bool IsKept(RiffChunk chunk)
+        => chunk.Is("ALPH"u8) || chunk.Is("VP8 "u8) || chunk.Is("VP8L"u8) || (chunk.Is("ANIM"u8) && chunk.LengthInBytes == 6)
+            || (chunk.Is("ICCP"u8) && _options.KeepColorProfile);
+
+    private void Note(RiffChunk chunk, RemovalLog? log)
+    {
+        if (log is null)
+        {
+            return;
+        }
+
+        if (chunk.Is("XMP "u8))
+        {
+            byte[] packet = _source.ReadBlock(chunk.Content, chunk.LengthInBytes, XmpPacket.MaxLookedAtInBytes);
+            XmpPacket.Note(log, chunk.Name, packet, chunk.WholeInBytes);
+            return;
+        }
+
+        RemovedKind kind = chunk.Name switch
+        {
+            "EXIF" => RemovedKind.Exif,
+            "ICCP" => RemovedKind.ColorProfile,
+            "LOKT" => RemovedKind.Sealed,
+            _ => RemovedKind.Other,
+        };
+        log.Add(kind, chunk.Name, chunk.WholeInBytes);
+    }
+}

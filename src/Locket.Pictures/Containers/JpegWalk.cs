@@ -1,0 +1,177 @@
+using System.Buffers.Binary;
+
+namespace Locket.Pictures.Containers;
+
+/// <summary>
+/// Goes through a JPEG file from SOI to EOI. What it does not understand it refuses: bytes between segments, unknown markers, an end
+/// without EOI.
+/// </summary>
+internal sealed class JpegWalk
+{
+    private readonly PictureSource _source;
+    private readonly Stream _output;
+    private readonly byte[] _content = new byte[JpegMarker.MaxContentInBytes];
+    private bool _hasFrame;
+
+    public JpegWalk(PictureSource source, Stream output)
+    {
+        _source = source;
+        _output = output;
+    }
+
+    /// <summary>Decides what becomes of a segment that is not needed for the pixels; it writes what is to stand in its place.</summary>
+    public delegate void Visitor(byte marker, ReadOnlySpan<byte> content);
+
+    /// <summary>Copies the picture, but for what the visitor decides about. Afterwards the source stands right behind EOI.</summary>
+    /// <param name="visit">Asked about APPn and COM.</param>
+    /// <param name="beforeNeeded">Called once, before the first segment that is needed.</param>
+    public void Run(Visitor visit, Action? beforeNeeded = null)
+    {
+        if (_source.ReadByte() != JpegMarker.Prefix || _source.ReadByte() != JpegMarker.StartOfImage)
+        {
+            throw Damaged("the picture does not begin as a JPEG file does");
+        }
+
+        WriteMarker(JpegMarker.StartOfImage);
+        bool hasScan = false;
+        byte marker = NextMarker();
+        while (marker != JpegMarker.EndOfImage)
+        {
+            if (!JpegMarker.IsApplication(marker) && marker != JpegMarker.Comment)
+            {
+                beforeNeeded?.Invoke();
+                beforeNeeded = null;
+            }
+
+            if (marker == JpegMarker.StartOfScan && !_hasFrame)
+            {
+                throw Damaged("the JPEG file has pixels without a frame");
+            }
+
+            if (marker == JpegMarker.StartOfScan)
+            {
+                hasScan = true;
+                WriteSegment(marker, ReadContent());
+                marker = CopyScan();
+                continue;
+            }
+
+            if (JpegMarker.IsNeeded(marker))
+            {
+                ReadOnlySpan<byte> content = ReadContent();
+                RequireFrame(marker, content);
+                WriteSegment(marker, content);
+            }
+            else if (JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment)
+            {
+                visit(marker, ReadContent());
+            }
+            else
+            {
+                throw new PictureException(PictureFailure.Unsupported, "the JPEG file has a marker that is not known", _source.Position);
+            }
+
+            marker = NextMarker();
+        }
+
+        if (!hasScan)
+        {
+            throw Damaged("the JPEG file has no picture");
+        }
+
+        WriteMarker(JpegMarker.EndOfImage);
+    }
+
+    public void WriteSegment(byte marker, params ReadOnlySpan<byte> content)
+    {
+        Span<byte> head = [JpegMarker.Prefix, marker, 0, 0];
+        BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)(content.Length + sizeof(ushort)));
+        _output.Write(head);
+        _output.Write(content);
+    }
+
+    private void WriteMarker(byte marker) => _output.Write([JpegMarker.Prefix, marker]);
+
+    private void RequireFrame(byte marker, ReadOnlySpan<byte> content)
+    {
+        if (!JpegMarker.IsFrame(marker))
+        {
+            return;
+        }
+
+        // Precision, height, width, and three bytes for each component (ISO/IEC 10918-1, section B.2.2).
+        if (_hasFrame || content.Length < 6 || content[1..3].IndexOfAnyExcept((byte)0) < 0 || content[3..5].IndexOfAnyExcept((byte)0) < 0)
+        {
+            throw Damaged("the JPEG file has a frame that is none, or more than one");
+        }
+
+        _hasFrame = true;
+    }
+
+    private byte NextMarker()
+    {
+        if (_source.ReadByte() != JpegMarker.Prefix)
+        {
+            throw Damaged("the JPEG file has bytes between its segments");
+        }
+
+        return MarkerBehindPrefix();
+    }
+
+    private byte MarkerBehindPrefix()
+    {
+        byte marker;
+        do
+        {
+            // Any number of fill bytes may stand before a marker; none is kept.
+            marker = _source.ReadByte();
+        }
+        while (marker == JpegMarker.Prefix);
+        return marker;
+    }
+
+    private ReadOnlySpan<byte> ReadContent()
+    {
+        int length = _source.ReadUInt16BigEndian() - sizeof(ushort);
+        if (length < 0)
+        {
+            throw Damaged("the JPEG file has a segment without a length");
+        }
+
+        _source.Read(_content.AsSpan(0, length));
+        return _content.AsSpan(0, length);
+    }
+
+    /// <summary>Copies coded pixels with their stuffed zeros and restarts, and returns the marker that ends them.</summary>
+    private byte CopyScan()
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> found = _source.Peek();
+            if (found.IsEmpty)
+            {
+                throw Damaged("the JPEG file ends within its pixels");
+            }
+
+            int place = found.IndexOf(JpegMarker.Prefix);
+            int count = place < 0 ? found.Length : place;
+            _output.Write(found[..count]);
+            _source.Take(count);
+            if (place < 0)
+            {
+                continue;
+            }
+
+            _source.Take(1);
+            byte marker = MarkerBehindPrefix();
+            if (marker != 0 && !JpegMarker.IsRestart(marker))
+            {
+                return marker;
+            }
+
+            WriteMarker(marker);
+        }
+    }
+
+    private PictureException Damaged(string message) => new(PictureFailure.Damaged, message, _source.Position);
+}
