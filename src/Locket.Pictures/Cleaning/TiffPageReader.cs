@@ -15,7 +15,11 @@ internal sealed class TiffPageReader
     private const long MaxAllValuesInBytes = 128L * 1024 * 1024;
 
     private const int OldJpeg = 6;
+    private const int NewJpeg = 7;
     private const int Uncompressed = 1;
+
+    /// <summary>JFIF without a thumbnail, with its length; Adobe's segment is shorter.</summary>
+    private const int MaxPlainSegmentInBytes = 16;
 
     private readonly TiffFile _file;
     private readonly RemovalLog _log;
@@ -89,6 +93,14 @@ internal sealed class TiffPageReader
         }
 
         (ushort offsetsTag, IReadOnlyList<(long Offset, long Length)> parts, byte[] counts) = Parts(entries);
+        if (Number(entries, TiffTags.Compression, Uncompressed) == NewJpeg)
+        {
+            foreach ((long start, long length) in parts)
+            {
+                RequirePlainJpeg(start, length);
+            }
+        }
+
         SortedDictionary<ushort, (TiffEntry Entry, byte[] Values)> tags = [];
         foreach (TiffEntry entry in entries)
         {
@@ -114,6 +126,29 @@ internal sealed class TiffPageReader
         TiffEntry lengths = new(CountsTag(offsetsTag), _file.IsBig ? (ushort)16 : (ushort)4, parts.Count, 0);
         tags[lengths.Tag] = (lengths, Reserve(counts));
         pages.Add(new([.. tags.Values], offsetsTag, parts));
+    }
+
+    /// <summary>Strips and tiles may be JPEG files of their own; what such a file tells beside its pixels cannot be left out of them.</summary>
+    private void RequirePlainJpeg(long start, long length)
+    {
+        for (long at = start + 2, end = start + length; at + 4 <= end;)
+        {
+            byte[] head = _file.ReadBytes(at, 4);
+            byte marker = head[1];
+            if (head[0] != JpegMarker.Prefix || marker is JpegMarker.StartOfScan or JpegMarker.EndOfImage)
+            {
+                return;
+            }
+
+            int content = (head[2] << 8) | head[3];
+            bool isPlain = (marker is JpegMarker.App0 or JpegMarker.App14) && content <= MaxPlainSegmentInBytes;
+            if (marker == JpegMarker.Comment || (JpegMarker.IsApplication(marker) && !isPlain))
+            {
+                throw new PictureException(PictureFailure.Unsupported, "the TIFF file has JPEG pixels with other things among them", at);
+            }
+
+            at += marker == JpegMarker.Prefix ? 1 : 2 + content;
+        }
     }
 
     private (ushort Tag, IReadOnlyList<(long Offset, long Length)> Parts, byte[] Counts) Parts(TiffEntry[] entries)

@@ -107,6 +107,8 @@ internal sealed class TiffFile
         return numbers;
     }
 
+    public byte[] ReadBytes(long offset, int length) => _source.ReadBlock(offset, length, length);
+
     public void Copy(long offset, long length, Stream output) => _source.Copy(offset, length, output);
 
     public void WriteUInt16(Span<byte> destination, ushort value)

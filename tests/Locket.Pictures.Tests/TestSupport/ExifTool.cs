@@ -13,7 +13,7 @@ internal static class ExifTool
         string program = Peer.Require("exiftool");
         byte[] list = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', paths) + "\n");
         PeerResult result = await Peer.RunAsync(
-            program, ["-q", "-q", "-m", "-n", "-json", .. arguments, "-@", "-"], list, TestContext.Current.CancellationToken);
+            program, ["-q", "-q", "-n", "-json", .. arguments, "-@", "-"], list, TestContext.Current.CancellationToken);
         using JsonDocument document = JsonDocument.Parse(result.Output);
         return document.RootElement.EnumerateArray().ToDictionary(
             file => file.GetProperty("SourceFile").GetString()!, file => file.Clone(), StringComparer.Ordinal);
