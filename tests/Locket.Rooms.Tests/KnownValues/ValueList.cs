@@ -20,7 +20,8 @@ internal sealed class ValueList
     public static (ValueList Common, ValueList[] Each) ReadEach(string file, string firstLine, string name)
     {
         string[] lines = Lines(file, firstLine);
-        int[] starts = [.. Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith(name + " ", StringComparison.Ordinal)), lines.Length];
+        IEnumerable<int> found = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith(name + " ", StringComparison.Ordinal));
+        int[] starts = [.. found, lines.Length];
         Assert.True(starts.Length > 1, $"{file} has no {name}");
         return (new(lines[..starts[0]]), [.. starts.Zip(starts[1..], (start, end) => new ValueList(lines[start..end]))]);
     }
