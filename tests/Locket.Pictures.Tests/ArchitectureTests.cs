@@ -11,8 +11,11 @@ public sealed partial class ArchitectureTests
     private static readonly string[][] Layers =
     [
         ["Cleaning", "Carriers"],
+        ["Veil", "Thumbnails", "Showing"],
+        ["Decoding"],
         ["Details"],
         ["Recognition"],
+        ["Pixels"],
         ["Containers"],
         ["Errors"],
     ];

@@ -1,0 +1,154 @@
+using Locket.Pictures.Pixels;
+
+namespace Locket.Pictures.Decoding;
+
+/// <summary>The child's side: takes requests one after another until its input ends.</summary>
+internal sealed class DecoderServer
+{
+    private readonly GdLibrary? _gd;
+    private readonly ThumbnailEncoder _thumbnails;
+    private readonly DecoderSettings _settings;
+
+    public DecoderServer(GdLibrary? gd, DecoderSettings settings)
+    {
+        _gd = gd;
+        _settings = settings;
+        _thumbnails = new ThumbnailEncoder(gd);
+    }
+
+    /// <summary>A bit for each format, at its number.</summary>
+    public int Formats => Enum.GetValues<DecodableFormat>().Where(CanDecode).Sum(format => 1 << (int)format);
+
+    /// <param name="input">Requests.</param>
+    /// <param name="output">Answers.</param>
+    /// <param name="beforeEach">Called before each request's work.</param>
+    public void Serve(Stream input, Stream output, Action beforeEach)
+    {
+        byte[] frame = new byte[DecoderRequest.LengthInBytes];
+        while (input.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false) == frame.Length)
+        {
+            DecoderRequest request = DecoderRequest.Read(frame);
+            if (request.ContentInBytes < 0 || request.ContentInBytes > LongestContent(request))
+            {
+                // The parent never asks so; there is nothing left to say to whoever does.
+                return;
+            }
+
+            beforeEach();
+            Answer(request, input, output);
+        }
+    }
+
+    private void Answer(DecoderRequest request, Stream input, Stream output)
+    {
+        DecoderOutcome outcome;
+        try
+        {
+            byte[] content = new byte[request.ContentInBytes];
+            input.ReadExactly(content);
+            outcome = request.Task == DecoderTask.EncodeJpeg ? EncodeJpeg(request, content, output) : Decode(request, content, output);
+        }
+        catch (OutOfMemoryException)
+        {
+            outcome = DecoderOutcome.OutOfMemory;
+        }
+
+        if (outcome != DecoderOutcome.Success)
+        {
+            Send(output, new DecoderAnswer(outcome, default, 0, 0, 0));
+            output.Flush();
+        }
+    }
+
+    private DecoderOutcome EncodeJpeg(DecoderRequest request, byte[] pixels, Stream output)
+    {
+        if (_gd is null)
+        {
+            return DecoderOutcome.Unavailable;
+        }
+
+        if (_thumbnails.EncodeJpeg(new Raster(request.First, request.Second, pixels), request.Quality) is not byte[] jpeg)
+        {
+            return DecoderOutcome.OutOfMemory;
+        }
+
+        Send(output, new DecoderAnswer(DecoderOutcome.Success, DecodableFormat.Jpeg, request.First, request.Second, jpeg.Length), jpeg);
+        return DecoderOutcome.Success;
+    }
+
+    private DecoderOutcome Decode(DecoderRequest request, byte[] file, Stream output)
+    {
+        if (!CanDecode(request.Format))
+        {
+            return DecoderOutcome.Unavailable;
+        }
+
+        if (request.Format == DecodableFormat.Png)
+        {
+            return PngReader.Read(file, _settings.MaxPixels, out Raster? picture) switch
+            {
+                PngFault.None => Send(request, new RasterRows(picture!), output),
+                PngFault.TooLarge => DecoderOutcome.TooLarge,
+                _ => DecoderOutcome.Unreadable,
+            };
+        }
+
+        FirstFrame? frame = request.Format switch
+        {
+            DecodableFormat.Gif => GifFrames.Find(file),
+            DecodableFormat.WebP => WebPFrames.Find(file),
+            _ => null,
+        };
+        using GdImage? image = _gd!.Decode(request.Format, frame?.File ?? file);
+        if (image is null)
+        {
+            return DecoderOutcome.Unreadable;
+        }
+
+        IPixelRows rows = frame is null ? image : new PlacedRows(image, frame);
+        return (long)rows.Width * rows.Height > _settings.MaxPixels ? DecoderOutcome.TooLarge : Send(request, rows, output);
+    }
+
+    private DecoderOutcome Send(DecoderRequest request, IPixelRows picture, Stream output)
+    {
+        if (request.Task == DecoderTask.SmallPicture)
+        {
+            if (_thumbnails.Encode(picture, request.Orientation, request.First, request.Second) is not (DecodableFormat format, Raster small, byte[] file))
+            {
+                return DecoderOutcome.Unreadable;
+            }
+
+            Send(output, new DecoderAnswer(DecoderOutcome.Success, format, small.Width, small.Height, file.Length), file);
+            return DecoderOutcome.Success;
+        }
+
+        byte[] row = new byte[picture.Width * Raster.PixelInBytes];
+        Send(output, new DecoderAnswer(DecoderOutcome.Success, default, picture.Width, picture.Height, (long)row.Length * picture.Height));
+        for (int y = 0; y < picture.Height; y++)
+        {
+            picture.ReadRow(y, row);
+            output.Write(row);
+        }
+
+        output.Flush();
+        return DecoderOutcome.Success;
+    }
+
+    private static void Send(Stream output, DecoderAnswer answer, ReadOnlySpan<byte> content = default)
+    {
+        Span<byte> frame = stackalloc byte[DecoderAnswer.LengthInBytes];
+        answer.Write(frame);
+        output.Write(frame);
+        output.Write(content);
+        if (!content.IsEmpty)
+        {
+            output.Flush();
+        }
+    }
+
+    private bool CanDecode(DecodableFormat format)
+        => format == DecodableFormat.Png || (_gd is not null && _gd.CanDecode(format));
+
+    private long LongestContent(DecoderRequest request)
+        => Math.Min(Array.MaxLength, request.Task == DecoderTask.EncodeJpeg ? _settings.MaxPixels * Raster.PixelInBytes : _settings.MaxPictureInBytes);
+}
