@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Locket.Cli;
 using Locket.Cli.Errors;
 using Locket.Cli.Terminal;
+using Locket.Pictures;
 
 // The question asked most often by scripts is answered before anything else is loaded.
 if (args is ["--version"])
@@ -9,6 +10,12 @@ if (args is ["--version"])
     using Stream output = Console.OpenStandardOutput();
     output.Write(ProductVersion.Line);
     return (int)ExitCode.Success;
+}
+
+// Not a command for people: the program called by itself to decode pictures, before it holds anything worth taking.
+if (args is [DecoderProgram.Verb])
+{
+    return PictureDecoderChild.Run();
 }
 
 WarmUp.Start(args.FirstOrDefault());
