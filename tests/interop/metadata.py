@@ -57,7 +57,7 @@ def _known(value):
     if not isinstance(value, dict):
         _refuse("not an object")
     known = {}
-    for name in ("kind", "name", "modified", "type"):
+    for name in ("kind", "name", "modified", "type", "taken", "sha256"):
         if name in value:
             if type(value[name]) is not str:
                 _refuse(name)
@@ -68,6 +68,17 @@ def _known(value):
             if type(text) is not Number or not re.fullmatch("[1-9][0-9]{0,9}", text) or int(text) > limit:
                 _refuse(name)
             known[name] = int(text)
+    for name in ("animated", "place"):
+        if name in value:
+            if type(value[name]) is not bool:
+                _refuse(name)
+            known[name] = value[name]
+    if not re.fullmatch("[0-9a-f]{64}", known.get("sha256", "0" * 64)):
+        _refuse("sha256")
+    if "taken" in known:
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]", known["taken"]):
+            _refuse("taken")
+        datetime.datetime.strptime(known["taken"], "%Y-%m-%dT%H:%M:%S")
     if known.get("kind", "file") not in ("file", "tar"):
         _refuse("kind")
     if "modified" in known:

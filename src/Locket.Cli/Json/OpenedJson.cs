@@ -24,4 +24,13 @@ internal sealed record OpenedJson
     public int? Height { get; init; }
 
     public int? Orientation { get; init; }
+
+    public bool? Animated { get; init; }
+
+    /// <summary>By the camera's clock, without a zone.</summary>
+    public DateTime? TakenAt { get; init; }
+
+    public bool? HasPlace { get; init; }
+
+    public string? Sha256 { get; init; }
 }

@@ -41,6 +41,10 @@ internal static class InspectionFacts
             Width = metadata?.Width,
             Height = metadata?.Height,
             Orientation = metadata?.Orientation,
+            Animated = metadata?.IsAnimated,
+            TakenAt = metadata?.TakenAt,
+            HasPlace = metadata?.HasPlace,
+            Sha256 = metadata?.Sha256,
         };
     }
 

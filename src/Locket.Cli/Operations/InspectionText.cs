@@ -138,6 +138,21 @@ internal static class InspectionText
         {
             Row(output, "picture", string.Create(CultureInfo.InvariantCulture, $"{width} x {height} pixels"));
         }
+
+        if (opened.TakenAt is { } taken)
+        {
+            Row(output, "taken", taken.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " by the camera's clock");
+        }
+
+        if (opened.HasPlace is true)
+        {
+            Row(output, "place", "the content says where it was taken");
+        }
+
+        if (opened.Sha256 is { } digest)
+        {
+            Row(output, "SHA-256", digest);
+        }
     }
 
     private static void Row(TextWriter output, string label, string text)

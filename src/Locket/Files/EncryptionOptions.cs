@@ -18,6 +18,12 @@ public sealed record EncryptionOptions
     /// </summary>
     public FileMetadata? Metadata { get; init; }
 
+    /// <summary>
+    /// A small JPEG or PNG image of at most 32,767 bytes that can be shown without decrypting the content; sealed, and padded to a multiple
+    /// of 4 KiB. Empty, the default, for none.
+    /// </summary>
+    public ReadOnlyMemory<byte> Thumbnail { get; init; }
+
     /// <summary>Whether an existing output may be replaced; it stays as it was until the new one is complete. False by default.</summary>
     public bool Overwrite { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class Encryptor : IDisposable
 
         // 2. The header: slots, metadata, spare room, MAC.
         Intro intro = new(options.Suite, options.Pad);
-        byte[] header = HeaderBuilder.Build(fileKeys, intro, recipients, metadata, contentInBytes);
+        byte[] header = HeaderBuilder.Build(fileKeys, intro, recipients, metadata, options.Thumbnail.Span, contentInBytes);
 
         // 3. The payload's salt and commitment, which stand before its first chunk.
         using SecretBytes payloadKey = fileKeys.DerivePayloadKey(options.Suite);

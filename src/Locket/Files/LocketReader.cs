@@ -1,5 +1,6 @@
 using Locket.Files;
 using Locket.Header;
+using Locket.Metadata;
 using Locket.Payload;
 using Locket.Secrets;
 
@@ -18,6 +19,8 @@ public sealed class LocketReader : IDisposable
     private readonly Stream _payload;
     private readonly long _payloadOffset;
     private readonly SecretBytes _payloadKey;
+    private readonly SecretBytes? _thumbnailKey;
+    private readonly Stanza? _thumbnail;
     private ChunkKeys? _keys;
 
     private LocketReader(
@@ -39,6 +42,8 @@ public sealed class LocketReader : IDisposable
         _intro = parsed.Header.Intro;
         _payloadOffset = parsed.Header.Encoded.Length;
         _payloadKey = keys.DerivePayloadKey(_intro.Suite);
+        _thumbnail = parsed.ThumbnailStanza;
+        _thumbnailKey = _thumbnail is null ? null : keys.DeriveMetadataKey();
         SlotIndex = slotIndex;
         Metadata = metadata;
         Inspection = Inspector.Inspect(parsed, source);
@@ -110,6 +115,28 @@ public sealed class LocketReader : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         Stream front = source.CanSeek ? source : await HeaderPrefetch.ReadAsync(source, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => Open(front, credentials, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The sealed thumbnail, which stands in the header: nothing of the content is read.</summary>
+    /// <returns>
+    /// A JPEG or PNG image as its first bytes say, of at most 32,767 bytes; untrusted in all else. Null where there is none, or where it is
+    /// damaged, which does not keep the file from opening.
+    /// </returns>
+    public byte[]? ReadThumbnail()
+    {
+        if (_thumbnail is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ThumbnailImage.Unpad(MetadataSeal.Open(_thumbnailKey!.Span, MetadataSeal.ThumbnailType, _thumbnail.Body.Span));
+        }
+        catch (LocketException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -203,6 +230,7 @@ public sealed class LocketReader : IDisposable
     public void Dispose()
     {
         _payloadKey.Dispose();
+        _thumbnailKey?.Dispose();
         _keys?.Dispose();
         _source.Dispose();
     }

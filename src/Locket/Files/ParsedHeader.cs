@@ -7,10 +7,6 @@ namespace Locket.Files;
 /// <summary>A header whose stanzas were all checked as far as that goes without a key.</summary>
 internal sealed class ParsedHeader
 {
-    /// <summary>Sizes of a sealed thumbnail: 1 to 8 times 4 KiB.</summary>
-    private const int ThumbnailStepInBytes = 4096;
-    private const int MaxThumbnailInBytes = 32 * 1024;
-
     private ParsedHeader(FileHeader header, IReadOnlyList<Slot> slots, Stanza? metadata, Stanza? thumbnail, Stanza? spare)
     {
         Header = header;
@@ -36,7 +32,7 @@ internal sealed class ParsedHeader
         Stanza? thumbnail = TakeOne(header, MetadataSeal.ThumbnailType);
         Stanza? spare = TakeOne(header, SpareRoom.Type);
         RequireSealed(metadata, MetadataJson.PaddingInBytes, MetadataJson.MaxLengthInBytes);
-        RequireSealed(thumbnail, ThumbnailStepInBytes, MaxThumbnailInBytes);
+        RequireSealed(thumbnail, ThumbnailImage.PaddingInBytes, ThumbnailImage.MaxPaddedInBytes);
         if (spare is not null)
         {
             SpareRoom.Validate(spare);

@@ -27,6 +27,18 @@ public sealed record FileMetadata
     /// <summary>The picture's EXIF orientation, 1 to 8.</summary>
     public int? Orientation { get; init; }
 
+    /// <summary>Whether the picture moves; null where that is not known.</summary>
+    public bool? IsAnimated { get; init; }
+
+    /// <summary>When the picture was taken, by the camera's clock, whose zone is not recorded; to the second.</summary>
+    public DateTime? TakenAt { get; init; }
+
+    /// <summary>Whether the content says where the picture was taken; null where that is not known.</summary>
+    public bool? HasPlace { get; init; }
+
+    /// <summary>The SHA-256 of the whole content as 64 lower-case hexadecimal digits, or null where it was not recorded.</summary>
+    public string? Sha256 { get; init; }
+
     /// <summary>
     /// The name made safe for any file system: one path component of at most 255 bytes without separators, device names, control or
     /// bidirectional characters; <see langword="null"/> where no name was recorded.

@@ -16,6 +16,10 @@ internal static class MetadataJson
     /// <summary>EXIF's last.</summary>
     private const int MaxOrientation = 8;
 
+    private const int Sha256InDigits = 64;
+
+    private const string ClockFormat = "yyyy-MM-dd'T'HH:mm:ss";
+
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,7 +29,7 @@ internal static class MetadataJson
     public static byte[] Write(FileMetadata metadata)
     {
         if (metadata.Width < 1 || metadata.Height < 1 || metadata.Orientation is < 1 or > MaxOrientation
-            || metadata.Kind is not (ContentKind.File or ContentKind.Tar))
+            || metadata.Kind is not (ContentKind.File or ContentKind.Tar) || metadata.Sha256 is string digest && !IsSha256(digest))
         {
             throw new ArgumentException("the metadata has a value that is out of range", nameof(metadata));
         }
@@ -41,6 +45,10 @@ internal static class MetadataJson
             WriteNumber(json, "width", metadata.Width);
             WriteNumber(json, "height", metadata.Height);
             WriteNumber(json, "orientation", metadata.Orientation);
+            WriteTruth(json, "animated", metadata.IsAnimated);
+            WriteText(json, "taken", metadata.TakenAt?.ToString(ClockFormat, CultureInfo.InvariantCulture));
+            WriteTruth(json, "place", metadata.HasPlace);
+            WriteText(json, "sha256", metadata.Sha256);
             json.WriteEndObject();
         }
 
@@ -94,6 +102,12 @@ internal static class MetadataJson
             Width = ReadNumber(root, "width", int.MaxValue),
             Height = ReadNumber(root, "height", int.MaxValue),
             Orientation = ReadNumber(root, "orientation", MaxOrientation),
+            IsAnimated = ReadTruth(root, "animated"),
+            TakenAt = ReadText(root, "taken") is string clock
+                ? DateTime.ParseExact(clock, ClockFormat, CultureInfo.InvariantCulture)
+                : null,
+            HasPlace = ReadTruth(root, "place"),
+            Sha256 = ReadText(root, "sha256") is not string digits ? null : IsSha256(digits) ? digits : throw new FormatException(),
         };
     }
 
@@ -133,6 +147,11 @@ internal static class MetadataJson
             : throw new FormatException();
     }
 
+    private static bool IsSha256(string text) => text.Length == Sha256InDigits && text.All(char.IsAsciiHexDigitLower);
+
+    private static bool? ReadTruth(JsonElement root, string name)
+        => root.TryGetProperty(name, out JsonElement value) ? value.GetBoolean() : null;
+
     private static string? ReadText(JsonElement root, string name)
         => root.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? throw new FormatException() : null;
 
@@ -153,6 +172,14 @@ internal static class MetadataJson
         if (value is not null)
         {
             json.WriteString(name, value);
+        }
+    }
+
+    private static void WriteTruth(Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is not null)
+        {
+            json.WriteBoolean(name, value.Value);
         }
     }
 

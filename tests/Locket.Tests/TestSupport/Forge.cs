@@ -38,11 +38,14 @@ internal sealed record Forge
         return Metadata(text);
     }
 
-    public static Stanza Metadata(byte[] text)
+    public static Stanza Metadata(byte[] text) => Sealed("metadata", text);
+
+    /// <summary>A stanza sealed as its type demands, whatever its text.</summary>
+    public static Stanza Sealed(string type, byte[] text)
     {
         using FileKeys keys = new(new SecretBytes(FileKey));
         using SecretBytes key = keys.DeriveMetadataKey();
-        return new Stanza("metadata", [], MetadataSeal.Seal(key.Span, "metadata", text));
+        return new Stanza(type, [], MetadataSeal.Seal(key.Span, type, text));
     }
 
     /// <summary>A stanza of a slot from its line as written; the body is not one that opens.</summary>
