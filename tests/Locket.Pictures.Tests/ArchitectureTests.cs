@@ -10,6 +10,7 @@ public sealed partial class ArchitectureTests
     /// <summary>From what callers use down to what everything uses.</summary>
     private static readonly string[][] Layers =
     [
+        ["Sealing"],
         ["Cleaning", "Carriers"],
         ["Veil", "Thumbnails", "Showing"],
         ["Decoding"],
