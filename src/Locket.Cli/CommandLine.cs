@@ -76,6 +76,9 @@ internal static class CommandLine
             case "inspect":
                 root.Add(InspectCommand.Create(console, global));
                 break;
+            case "picture":
+                root.Add(PictureCommand.Create(console, global));
+                break;
             default:
                 AddAll(root, console, global);
                 break;
@@ -91,6 +94,7 @@ internal static class CommandLine
         root.Add(DecryptCommand.Create(console, global));
         root.Add(InspectCommand.Create(console, global));
         root.Add(ViewCommand.Create(console, global));
+        root.Add(PictureCommand.Create(console, global));
         root.Add(PasswordCommand.Create(console, global));
         root.Add(KeyCommand.Create(console, global));
         root.Add(BenchCommand.Create(console, global));

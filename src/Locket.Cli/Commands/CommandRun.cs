@@ -10,12 +10,15 @@ internal sealed class CommandRun
     public CommandRun(CommandConsole console, GlobalOptions global, ParseResult parsed)
     {
         Console = console;
+        IsVerbose = parsed.GetValue(global.Verbose);
         Reporter = new Reporter(console, parsed.GetValue(global.Quiet), parsed.GetValue(global.Verbose));
         bool shown = console.IsErrorTerminal && !parsed.GetValue(global.Quiet) && !parsed.GetValue(global.NoProgress);
         Progress = new ProgressMeter(console, shown);
     }
 
     public CommandConsole Console { get; }
+
+    private bool IsVerbose { get; }
 
     public Reporter Reporter { get; }
 
@@ -30,6 +33,16 @@ internal sealed class CommandRun
         await Progress.HideAsync();
         ExitCode code = Reporter.Report(subject, failure);
         Note(code);
+    }
+
+    /// <summary>What became of one of very many files: told to whoever asked with <c>--verbose</c>, and not to everyone who watches.</summary>
+    public async Task DoneOfManyAsync(string source, string result)
+    {
+        if (IsVerbose)
+        {
+            await Progress.HideAsync();
+            Reporter.Done(source, result);
+        }
     }
 
     public void Note(ExitCode code)

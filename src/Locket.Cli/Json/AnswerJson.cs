@@ -13,6 +13,9 @@ namespace Locket.Cli.Json;
 [JsonSerializable(typeof(AdoptJson))]
 [JsonSerializable(typeof(AdoptSummaryJson))]
 [JsonSerializable(typeof(SocketEventJson))]
+[JsonSerializable(typeof(PictureJson))]
+[JsonSerializable(typeof(PictureSummaryJson))]
+[JsonSerializable(typeof(SealedPictureJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>The context to use: text stays readable, but control and format characters are escaped.</summary>

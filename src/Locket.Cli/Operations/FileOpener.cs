@@ -29,6 +29,9 @@ internal sealed class FileOpener : IDisposable
         _options = options;
     }
 
+    /// <summary>What the options gave, and what was typed and opened a file; it lives as long as this.</summary>
+    public IReadOnlyList<Credential> Known => _secrets.All;
+
     /// <exception cref="LocketException">The file is not sound, or nothing opens it.</exception>
     public async Task<LocketReader> OpenAsync(LocketInput input, CancellationToken cancellationToken)
     {

@@ -36,6 +36,9 @@ internal sealed class CommandConsole
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>The program, and what it is called with, that decodes pictures in a process of its own; null for this program itself.</summary>
+    public IReadOnlyList<string>? PictureDecoder { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     private GivenPaths Paths => _paths ??= new GivenPaths(WorkingDirectory);

@@ -61,6 +61,9 @@ internal sealed class CommandLineHarness : IDisposable
             GetEnvironmentVariable = name => Environment.GetValueOrDefault(name),
             PasswordPrompt = prompt,
             WorkingDirectory = Folder,
+
+            // The tests' own program does not become a decoder.
+            PictureDecoder = [Path.Join(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Locket.Cli.exe" : "Locket.Cli"), "picture-decoder"],
         };
         int exitCode = await CommandLine.RunAsync(args, console, stop.Token);
         Questions = prompt.Questions;

@@ -1,0 +1,46 @@
+namespace Locket.Cli.Json;
+
+/// <summary>What <c>locket picture seal|open --json</c> prints for each picture.</summary>
+internal sealed record PictureJson
+{
+    /// <summary>As the person named it, or below the folder that they named.</summary>
+    public required string File { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Output { get; init; }
+
+    /// <summary>The name that is sealed; untrusted.</summary>
+    public string? Name { get; init; }
+
+    public string? MediaType { get; init; }
+
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    public int? Orientation { get; init; }
+
+    public bool? Animated { get; init; }
+
+    /// <summary>By the camera's clock, without a zone.</summary>
+    public DateTime? TakenAt { get; init; }
+
+    public bool? HasPlace { get; init; }
+
+    public bool HasThumbnail { get; init; }
+
+    public long? ContentLengthInBytes { get; init; }
+
+    public string? Sha256 { get; init; }
+
+    public string? Note { get; init; }
+
+    public string? ThumbnailNote { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? Message { get; init; }
+
+    public int ExitCode { get; init; }
+}

@@ -1,0 +1,171 @@
+using Locket.Cli.Commands;
+using Locket.Cli.Errors;
+using Locket.Cli.Terminal;
+using Locket.Pictures;
+
+namespace Locket.Cli.Operations.Pictures;
+
+/// <summary>Runs <c>locket picture seal</c>: inputs, secrets, pictures several at a time, report; with <c>--watch</c> again and again.</summary>
+internal sealed class PictureSealing
+{
+    /// <summary>What the format allows in one file.</summary>
+    private const int MostPasswords = 4;
+
+    /// <summary>How often a watched folder is looked at.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a file of a watched folder must stay the same: longer than cameras and copies pause.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+
+    private readonly CommandRun _run;
+    private readonly PictureSealRequest _request;
+    private readonly PictureReport _report;
+    private readonly OutputPlace _place;
+
+    public PictureSealing(CommandRun run, PictureSealRequest request, bool isQuiet)
+    {
+        _run = run;
+        _request = request;
+        _report = new PictureReport(run, isSealing: true, request.Json, isQuiet);
+        _place = PictureFolder.From(run.Console, request.Output);
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        // 1. What would be done, and every mistake that can be seen without a password.
+        PictureFiles files = Find();
+        if (_request.Watches && !_request.Inputs.Any(input => Directory.Exists(_run.Console.FullPath(input))))
+        {
+            throw CommandException.Usage("--watch needs a folder", "name the folder that new pictures come into");
+        }
+
+        _report.TakeFound(files);
+        foreach ((string name, Exception failure) in files.Failures)
+        {
+            await _report.FailAsync(name, failure);
+        }
+
+        if (files.All.Count == 0 && !_request.Watches)
+        {
+            await _report.EndAsync();
+            return (int)_run.Code;
+        }
+
+        // 2. The secrets.
+        using CredentialSet secrets = new();
+        await LoadAsync(secrets, cancellationToken);
+        Recipient[] recipients =
+        [
+            .. secrets.Keys.Select(key => new KeyRecipient(key)),
+            .. secrets.Passwords.Select(password => new PasswordRecipient(password, _request.Kdf)),
+        ];
+        using PictureThumbnails thumbnails = new(_run.Console, _request.HasNoThumbnails, _request.ParallelFiles);
+        await using ProgressMeter progress = _run.Progress;
+        try
+        {
+            PictureSealer sealer = new(recipients, secrets.All, new PictureSealerOptions
+            {
+                Encryption = _request.Options,
+                ParallelFiles = _request.ParallelFiles,
+                ThumbnailMaker = thumbnails.Maker,
+            });
+
+            // 3. The pictures: one batch derives each password once.
+            if (_request.Watches)
+            {
+                await WatchAsync(sealer, cancellationToken);
+            }
+            else
+            {
+                await SealAsync(sealer, files.All, cancellationToken);
+            }
+        }
+        finally
+        {
+            Array.ForEach(recipients, recipient => recipient.Dispose());
+            await _report.EndAsync();
+        }
+
+        return (int)_run.Code;
+    }
+
+    private PictureFiles Find() => new PictureFiles(
+        _run.Console, _place.Folder is null ? null : _run.Console.FullPath(_place.Folder), isSealed: false).Find(_request.Inputs);
+
+    private async Task LoadAsync(CredentialSet secrets, CancellationToken cancellationToken)
+    {
+        new CredentialSource(_run.Console, _request.Credentials).Load(secrets);
+        if (_request.Credentials.Ask || (secrets.Passwords.Count == 0 && secrets.Keys.Count == 0))
+        {
+            secrets.Add(await new NewPasswordPrompt(_run.Console, _run.Reporter).AskAsync(cancellationToken));
+        }
+
+        if (secrets.Passwords.Count > MostPasswords)
+        {
+            throw CommandException.Usage($"a file takes at most {MostPasswords} passwords", "use key files for more people: --key-file");
+        }
+    }
+
+    /// <summary>Until the person stops it, which is how watching ends and no failure.</summary>
+    private async Task WatchAsync(PictureSealer sealer, CancellationToken cancellationToken)
+    {
+        SettledFiles settled = new(Rest, _run.Console.Time);
+        _run.Reporter.Note("watching; Ctrl-C stops");
+        try
+        {
+            while (true)
+            {
+                Dictionary<string, PictureFile> files = new(StringComparer.Ordinal);
+                foreach (PictureFile file in Find().All)
+                {
+                    files.TryAdd(file.Path, file);
+                }
+
+                PictureFile[] complete = [.. settled.Take(files.Keys).Select(path => files[path])];
+                if (complete.Length > 0)
+                {
+                    await SealAsync(sealer, complete, cancellationToken, settled);
+                }
+
+                await Task.Delay(Interval, _run.Console.Time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await _run.Progress.HideAsync();
+        }
+    }
+
+    private async Task SealAsync(
+        PictureSealer sealer, IReadOnlyList<PictureFile> files, CancellationToken cancellationToken, SettledFiles? watched = null)
+    {
+        _run.Progress.Expect(_request.Watches ? 0 : files.Sum(file => file.LengthInBytes));
+        string[] outputs = [.. files.Select(OutputOf)];
+        IEnumerable<PictureSealJob> jobs = files.Select((file, index) => new PictureSealJob(file.Path, _run.Console.FullPath(outputs[index])));
+        int done = 0;
+        _run.Progress.Start(files[0].Name);
+        await foreach (PictureOutcome outcome in sealer.SealAllAsync(jobs, cancellationToken))
+        {
+            PictureFile file = files[done];
+            if (watched is not null && outcome.Failure is LocketException { Reason: LocketFailure.SourceChanged })
+            {
+                // Somebody still wrote to it. It comes again when it is at rest.
+                watched.Forget(file.Path);
+            }
+            else
+            {
+                await _report.TakeAsync(file.Name, outputs[done], outcome);
+            }
+
+            done++;
+            _run.Progress.Finish(file.LengthInBytes);
+            if (done < files.Count)
+            {
+                _run.Progress.Start(files[done].Name);
+            }
+        }
+    }
+
+    private string OutputOf(PictureFile file)
+        => _place.NameFor(file.Folder, file.RelativeFolder, Path.GetFileName(file.Path) + LocketFile.Extension);
+}
