@@ -1,4 +1,5 @@
 using Locket.Secrets;
+using Xunit;
 
 namespace Locket.Tests.Secrets;
 
