@@ -50,7 +50,9 @@ public static class PictureCarrier
     }
 
     /// <summary>Finds the files that a picture carries.</summary>
-    /// <param name="picture">The picture, from the stream's position on; it must be able to seek, and stay open while files are read.</param>
+    /// <param name="picture">
+    /// The picture, from the stream's position on; it must be able to seek, and stay open while files are read.
+    /// </param>
     /// <returns>The files in their order; none where it carries none, or is of a format that cannot.</returns>
     /// <exception cref="ArgumentException">The stream cannot be read or cannot seek.</exception>
     /// <exception cref="PictureException">The picture is unknown or damaged, or its files are not whole.</exception>

@@ -58,7 +58,8 @@ internal sealed class JpegCleaner
             case JpegMarker.App1 when content.StartsWith(ExifOrientation.Introduction):
                 ReplaceExif(content);
                 break;
-            case JpegMarker.App1 when content.StartsWith("http://ns.adobe.com/xap/1.0/\0"u8) || content.StartsWith("http://ns.adobe.com/xmp/extension/\0"u8):
+            case JpegMarker.App1 when content.StartsWith("http://ns.adobe.com/xap/1.0/\0"u8)
+                || content.StartsWith("http://ns.adobe.com/xmp/extension/\0"u8):
                 XmpPacket.Note(_log, "APP1", content, Length(content));
                 break;
             default:

@@ -13,7 +13,8 @@ internal sealed class RemovalLog
 
     public void Add(RemovedKind kind, string name, long lengthInBytes)
     {
-        (RemovedKind Kind, string Name) key = _places.ContainsKey((kind, name)) || _places.Count < MaxNames ? (kind, name) : (RemovedKind.Other, "more");
+        bool isNamed = _places.ContainsKey((kind, name)) || _places.Count < MaxNames;
+        (RemovedKind Kind, string Name) key = isNamed ? (kind, name) : (RemovedKind.Other, "more");
         if (_places.TryGetValue(key, out int place))
         {
             RemovedPart part = _parts[place];

@@ -97,7 +97,7 @@ internal sealed class TiffCleaner
         }
 
         void WriteOffsets(int place) => WriteEntry(
-            table.AsSpan(place * _file.EntryInBytes), page.OffsetsTag, _file.IsBig ? (ushort)16 : (ushort)4, page.Parts.Count, offsets, Reserve);
+            table.AsSpan(place * _file.EntryInBytes), page.OffsetsTag, _file.OffsetType, page.Parts.Count, offsets, Reserve);
 
         List<(long Offset, long Length)> pixels = Place(page, ref end, offsets);
         if (offsets.Length <= _file.OffsetInBytes)

@@ -6,4 +6,5 @@ namespace Locket.Pictures.Cleaning;
 /// <param name="Tags">Sorted by number, as the format demands, without the places of the pixels.</param>
 /// <param name="OffsetsTag">Which tag has these places: strips or tiles.</param>
 /// <param name="Parts">Strips or tiles: where, and how long.</param>
-internal sealed record TiffPage(IReadOnlyList<(TiffEntry Entry, byte[] Values)> Tags, ushort OffsetsTag, IReadOnlyList<(long Offset, long Length)> Parts);
+internal sealed record TiffPage(
+    IReadOnlyList<(TiffEntry Entry, byte[] Values)> Tags, ushort OffsetsTag, IReadOnlyList<(long Offset, long Length)> Parts);

@@ -70,7 +70,7 @@ internal sealed class TiffPageReader
             throw new PictureException(PictureFailure.Unsupported, "camera originals and old JPEG in TIFF cannot be cleaned");
         }
 
-        bool isReduced = entries.Any(entry => entry.Tag == TiffTags.NewSubfileType) && (Number(entries, TiffTags.NewSubfileType, 0) & 1) != 0;
+        bool isReduced = (Number(entries, TiffTags.NewSubfileType, 0) & 1) != 0;
         if (isReduced && pages.Count == 0)
         {
             throw new PictureException(PictureFailure.Unsupported, "the TIFF file begins with a thumbnail, as camera originals do");
@@ -123,12 +123,12 @@ internal sealed class TiffPageReader
             tags.Add(entry.Tag, (entry, Reserve(_file.ReadValues(entry, MaxValuesInBytes))));
         }
 
-        TiffEntry lengths = new(CountsTag(offsetsTag), _file.IsBig ? (ushort)16 : (ushort)4, parts.Count, 0);
+        TiffEntry lengths = new(CountsTag(offsetsTag), _file.OffsetType, parts.Count, 0);
         tags[lengths.Tag] = (lengths, Reserve(counts));
         pages.Add(new([.. tags.Values], offsetsTag, parts));
     }
 
-    /// <summary>Strips and tiles may be JPEG files of their own; what such a file tells beside its pixels cannot be left out of them.</summary>
+    /// <summary>Strips and tiles may be JPEG files of their own; what such a file tells beside its pixels stays in it.</summary>
     private void RequirePlainJpeg(long start, long length)
     {
         for (long at = start + 2, end = start + length; at + 4 <= end;)

@@ -40,6 +40,9 @@ internal sealed class TiffFile
 
     public int OffsetInBytes => IsBig ? 8 : 4;
 
+    /// <summary>The type of numbers as wide as offsets: LONG8 or LONG.</summary>
+    public ushort OffsetType => IsBig ? (ushort)16 : (ushort)4;
+
     public long FirstDirectory => ReadOffset(IsBig ? 8 : 4);
 
     public long LengthInBytes => _source.Length;
@@ -57,7 +60,7 @@ internal sealed class TiffFile
         long at = offset + CountInBytes;
         for (int i = 0; i < entries.Length; i++, at += EntryInBytes)
         {
-            TiffEntry entry = new(ReadUInt16(at), ReadUInt16(at + 2), IsBig ? ReadOffset(at + 4) : ReadUInt32(at + 4), at + EntryInBytes - OffsetInBytes);
+            TiffEntry entry = new(ReadUInt16(at), ReadUInt16(at + 2), ReadOffset(at + 4), at + EntryInBytes - OffsetInBytes);
             entries[i] = LengthOf(entry) <= OffsetInBytes ? entry : entry with { Place = ReadOffset(entry.Place) };
         }
 
@@ -158,7 +161,9 @@ internal sealed class TiffFile
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         _source.Read(offset, bytes);
         ulong value = UInt64(bytes);
-        return value <= long.MaxValue ? (long)value : throw new PictureException(PictureFailure.Damaged, "the TIFF file names an impossible place", offset);
+        return value <= long.MaxValue
+            ? (long)value
+            : throw new PictureException(PictureFailure.Damaged, "the TIFF file names an impossible place", offset);
     }
 
     private uint ReadUInt32(long offset)

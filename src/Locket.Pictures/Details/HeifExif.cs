@@ -2,7 +2,7 @@ using Locket.Pictures.Recognition;
 
 namespace Locket.Pictures.Details;
 
-/// <summary>The EXIF item of a HEIF file: its number from the list of items, its place from the list of places (ISO/IEC 14496-12, 8.11).</summary>
+/// <summary>The EXIF item of a HEIF file: its number from the list of items, its place from that of places (ISO/IEC 14496-12, 8.11).</summary>
 internal static class HeifExif
 {
     /// <summary>Items of one file; a large grid has some hundred tiles.</summary>
@@ -60,7 +60,8 @@ internal static class HeifExif
 
             // Number, protection, type; older versions have no type.
             int width = entryVersion == 2 ? 2 : 4;
-            if (entryVersion >= 2 && bytes.TryReadUInt32(entry.Content + 4 + width + 2, isBigEndian: true, out uint type) && type == Box.Name("Exif"u8))
+            if (entryVersion >= 2 && bytes.TryReadUInt32(entry.Content + 4 + width + 2, isBigEndian: true, out uint type)
+                && type == Box.Name("Exif"u8))
             {
                 return TryReadNumber(ref bytes, entry.Content + 4, width, out long number) && (item = (uint)number) == number;
             }
@@ -75,7 +76,8 @@ internal static class HeifExif
     {
         offset = 0;
         length = 0;
-        if (!bytes.TryReadByte(places.Content, out byte version) || !bytes.TryReadUInt16(places.Content + 4, isBigEndian: true, out ushort widths))
+        if (!bytes.TryReadByte(places.Content, out byte version)
+            || !bytes.TryReadUInt16(places.Content + 4, isBigEndian: true, out ushort widths))
         {
             return false;
         }

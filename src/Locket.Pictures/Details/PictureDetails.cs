@@ -3,7 +3,7 @@ using Locket.Pictures.Recognition;
 
 namespace Locket.Pictures;
 
-/// <summary>What the EXIF of a picture says of how it was taken (docs/pictures.md, "Details"). All of it is a claim of whoever wrote it.</summary>
+/// <summary>What the EXIF of a picture says of how it was taken (docs/pictures.md, "Details"): claims of whoever wrote it.</summary>
 public sealed record PictureDetails
 {
     /// <summary>Nothing is known.</summary>
@@ -20,7 +20,7 @@ public sealed record PictureDetails
     /// <summary>Whether it says where on earth it was taken. Where, is not told here.</summary>
     public bool HasPlace { get; init; }
 
-    /// <summary>The camera's maker and model, at most 128 characters without control characters; <see langword="null"/> where not said.</summary>
+    /// <summary>The camera's maker and model, at most 128 characters, none of them control characters; null where not said.</summary>
     public string? Camera { get; init; }
 
     /// <summary>Reads the details of a picture in memory. Damaged and unknown ones have none.</summary>

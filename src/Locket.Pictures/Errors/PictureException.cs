@@ -1,6 +1,6 @@
 namespace Locket.Pictures;
 
-/// <summary>A picture did not allow what was asked. What was written to the output until then is no picture and must be discarded.</summary>
+/// <summary>A picture did not allow what was asked. What was written to the output until then is no picture: discard it.</summary>
 public sealed class PictureException : Exception
 {
     /// <summary>Makes an exception with a reason and a message for people.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Locket.Pictures.Recognition;
 
-/// <summary>GIF: the screen's size, and whether a second image follows the first. Nothing but its blocks tells that, so they are walked.</summary>
+/// <summary>GIF: the screen's size, and whether a second image follows the first, which only a walk through its blocks tells.</summary>
 internal static class GifFacts
 {
     private const int ScreenInBytes = 13;

@@ -87,7 +87,9 @@ internal static class HeifItems
             uint number = 0;
             ushort small = 0;
             int numberLength = isLong ? sizeof(uint) : sizeof(ushort);
-            if (isLong ? !bytes.TryReadUInt32(offset, isBigEndian: true, out number) : !bytes.TryReadUInt16(offset, isBigEndian: true, out small))
+            if (isLong
+                ? !bytes.TryReadUInt32(offset, isBigEndian: true, out number)
+                : !bytes.TryReadUInt16(offset, isBigEndian: true, out small))
             {
                 return false;
             }

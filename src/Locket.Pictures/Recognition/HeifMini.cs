@@ -1,6 +1,6 @@
 namespace Locket.Pictures.Recognition;
 
-/// <summary>The small form of HEIF (brand <c>mif3</c>): one box that has everything in a few bits (ISO/IEC 23008-12, amendment 2).</summary>
+/// <summary>The small form of HEIF (brand <c>mif3</c>): one box that has everything in a few bits (ISO/IEC 23008-12).</summary>
 internal static class HeifMini
 {
     /// <summary>Version, ten flags and the chroma format: what stands before the orientation.</summary>

@@ -1,6 +1,6 @@
 namespace Locket.Pictures;
 
-/// <summary>What is wrong with a picture, as far as its headers show. A picture without a note may still be damaged where its pixels are.</summary>
+/// <summary>What is wrong with a picture, as far as its headers show. Its pixels may be damaged without a note.</summary>
 public enum PictureDamage
 {
     /// <summary>Nothing that was read is wrong.</summary>

@@ -72,7 +72,9 @@ internal static class WebPFacts
         bool isKeyFrame = (content[0] & 1) == 0 && content[3..].StartsWith((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]);
         return isKeyFrame
             ? WithSize(
-                info, BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF)
+                info,
+                BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF,
+                BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF)
             : info with { Damage = PictureDamage.Malformed };
     }
 
