@@ -13,7 +13,8 @@ using Locket.Rooms.Transcripts;
 namespace Locket.Rooms;
 
 /// <summary>
-/// One member of a room, without network, clock and console: entries and times go in, entries to send and events come out (docs/protocol.md).
+/// One member of a room, without network, clock and console: entries and times go in, entries to send and events come out
+/// (docs/protocol.md).
 /// </summary>
 /// <remarks>
 /// After each call: take the events, keep what <see cref="Save"/> gives where state is kept, and only then send the outbox and show the
@@ -98,7 +99,7 @@ public sealed class Room : IDisposable
         ReadOnlySpan<byte> saved, RoomKeys keys, RoomOptions options, DateTimeOffset now, [NotNullWhen(true)] out Room? room)
         => TryRestore(saved, keys, options, now, new SystemRandom(), out room);
 
-    /// <summary>Copies everything but what people said and the events not yet taken, to be sealed: it holds every key in the clear.</summary>
+    /// <summary>Copies everything but history and the events that were not taken, texts that wait too. It holds every key in the clear.</summary>
     public SavedRoom Save() => new(SavedState.Write(_work));
 
     /// <summary>Copies the count of attempts at the password, which is to be kept even where nothing else is. It holds no secret.</summary>
@@ -226,7 +227,7 @@ public sealed class Room : IDisposable
         return isBegun ? local : throw new InvalidOperationException("nobody is there to get the file, or 4 are under way");
     }
 
-    /// <summary>Whether <see cref="SendPiece"/> should be called: fewer than 4 pieces of the file wait for the relay, and more are to come.</summary>
+    /// <summary>Whether <see cref="SendPiece"/> may be called: fewer than 4 pieces wait for the relay, and more are to come.</summary>
     public bool WantsPieces(long file) => _files.Find(file) is { } outgoing && _files.WantsPieces(outgoing);
 
     /// <summary>Sends the next 229,376 bytes of a file, the last time what is left.</summary>

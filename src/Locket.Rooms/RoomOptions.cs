@@ -7,7 +7,8 @@ public sealed record RoomOptions
     public required string Name { get; init; }
 
     /// <summary>
-    /// Gets the longest random wait before an acknowledgement or a renewal is sent alone, 0 to 30 s. Default: 30 s. Shorter tells the relay who reads along.
+    /// Gets the longest random wait before an acknowledgement or a renewal is sent alone, 0 to 30 s. Default: 30 s. A shorter one tells
+    /// the relay more of when somebody reads.
     /// </summary>
     public TimeSpan LongestNoticeDelay { get; init; } = TimeSpan.FromSeconds(30);
 

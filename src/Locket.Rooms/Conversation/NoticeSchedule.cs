@@ -30,7 +30,7 @@ internal sealed class NoticeSchedule
         }
     }
 
-    /// <summary>Notes who is owed a notice now; the time until it is sent is drawn once for all who come to be owed one meanwhile.</summary>
+    /// <summary>Notes who is owed a notice; its time is drawn once for all who come to be owed one until then.</summary>
     public void UpdateDue()
     {
         bool isOwed = State.Peers.Any(IsOwed);

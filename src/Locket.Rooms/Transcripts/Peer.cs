@@ -47,7 +47,7 @@ internal sealed class Peer : IDisposable
 
     public bool IsAway { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether it is away and was sent something in that time: it gets nothing more for now.</summary>
+    /// <summary>Gets or sets a value indicating whether it is away and got something since: it gets nothing more for now.</summary>
     public bool IsWithheld { get; set; }
 
     public bool IsClockOff { get; set; }

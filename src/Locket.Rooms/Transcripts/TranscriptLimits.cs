@@ -12,7 +12,7 @@ internal static class TranscriptLimits
     /// <summary>The messages of a sender that the next ones are compared with; a fork is told within as many messages.</summary>
     public const int MaxTrail = 16;
 
-    /// <summary>The messages of ours of which it is not known yet who has read them; beyond it the oldest is not asked about any more.</summary>
+    /// <summary>The messages of ours that not all are known to have read; beyond it the oldest is not asked about.</summary>
     public const int MaxDeliveries = 1_024;
 
     /// <summary>The entries of ours that the relay confirmed and that have not come back in the log yet.</summary>

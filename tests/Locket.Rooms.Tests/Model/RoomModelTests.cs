@@ -17,6 +17,7 @@ public sealed class RoomModelTests
     {
         int delivered = 0;
         int attacks = 0;
+        int splits = 0;
         for (int seed = 0; seed < schedules; seed++)
         {
             using HostileSchedule schedule = new((seed * 10) + members, members, isStrict);
@@ -31,9 +32,13 @@ public sealed class RoomModelTests
 
             delivered += schedule.Delivered;
             attacks += schedule.Attacks;
+            splits += schedule.Splits > 0 ? 1 : 0;
         }
 
         Assert.True(delivered > 2 * schedules, $"only {delivered} texts came in {schedules} schedules");
+        // Where entries come late by more than half a minute, two runs of one pair can cross so that each side takes another one for its
+        // session (seed 290 of the strict ones with 5 members). Pairing has to decide that; until then it is counted here, not hidden.
+        Assert.True(splits <= schedules / 50, $"{splits} of {schedules} schedules split a pair");
         Assert.True(attacks > schedules, $"only {attacks} attacks");
     }
 }
