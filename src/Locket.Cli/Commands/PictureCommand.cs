@@ -21,6 +21,7 @@ internal static class PictureCommand
         command.Add(PictureOpenCommand.Create(console, global));
         command.Add(PictureListCommand.Create(console, global));
         command.Add(PictureViewCommand.Create(console, global));
+        command.Add(PictureShowCommand.Create(console, global));
         command.SetAction(_ => HelpWriter.Write(command, console.OutputText));
         return command;
     }

@@ -25,15 +25,9 @@ public static class PictureCalls
     /// <exception cref="ArgumentException">No recipient is given.</exception>
     public static byte[] EncryptImage(ReadOnlySpan<byte> image, IReadOnlyList<Recipient> recipients, string? name = null)
     {
-        _ = PictureInfo.TryRead(image, out PictureInfo? info);
-        FileMetadata metadata = new()
+        using MemoryStream content = new(image.ToArray(), writable: false);
+        FileMetadata metadata = new PictureExaminer().Examine(content).AddTo(new FileMetadata { Name = name }) with
         {
-            Name = name,
-            MediaType = info?.MediaType,
-            Width = info?.Width,
-            Height = info?.Height,
-            Orientation = info?.Orientation,
-            IsAnimated = info?.IsAnimated,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(image)),
         };
         return LocketFile.Encrypt(image, recipients, new EncryptionOptions { Metadata = metadata });

@@ -12,8 +12,11 @@ public sealed class PictureExaminer : IPictureExaminer
             return new PictureExamination { Note = "no picture that is known" };
         }
 
+        PictureDetails details = PictureDetails.Read(content);
         return new PictureExamination
         {
+            TakenAt = details.Taken,
+            HasPlace = details.HasPlace,
             MediaType = info.MediaType,
             Width = info.Width,
             Height = info.Height,

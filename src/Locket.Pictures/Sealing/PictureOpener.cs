@@ -100,7 +100,7 @@ public sealed class PictureOpener
             throw new LocketException(LocketFailure.OutputExists, $"{path} exists already");
         }
 
-        using FileStream file = PictureSource.Open(path);
+        using FileStream file = SealableFile.Open(path);
         return string.Equals(ContentDigest.Compute(file.SafeFileHandle, cancellationToken), sealedDigest, StringComparison.Ordinal)
             ? file.Length
             : throw new LocketException(LocketFailure.OutputExists, $"{path} exists already, with another content");

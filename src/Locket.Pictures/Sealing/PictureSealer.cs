@@ -58,7 +58,7 @@ public sealed class PictureSealer
     private PictureOutcome SealCore(PictureSealJob job, CancellationToken cancellationToken)
     {
         // 1. The content as it is now. It is read several times; that all of them read the same is checked before anything gets a name.
-        using FileStream source = PictureSource.Open(job.SourcePath);
+        using FileStream source = SealableFile.Open(job.SourcePath);
         FileState state = FileState.Of(source.SafeFileHandle);
         string digest = ContentDigest.Compute(source.SafeFileHandle, cancellationToken);
         PictureOutcome outcome = new()

@@ -54,7 +54,7 @@ public sealed class VectorCleaningTests
     {
         using TempFolder folder = new();
         List<(SamplePicture Sample, string After)> cleaned = CleanAll(folder, CleaningOptions.Default);
-        string[] results = await PillowPixels.CompareAsync(cleaned.Select(pair => (pair.Sample.Path, pair.After)));
+        string[] results = await DecodedPixels.CompareAsync(cleaned.Select(pair => (pair.Sample.Path, pair.After)));
         (string Name, string Result)[] others =
         [
             .. cleaned.Zip(results, (pair, result) => (pair.Sample.Name, Result: result))

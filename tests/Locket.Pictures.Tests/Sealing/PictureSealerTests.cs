@@ -35,6 +35,30 @@ public sealed class PictureSealerTests
     }
 
     [Fact]
+    public async Task Seal_WithAThumbnailMaker_SealsAThumbnailThatIsUprightAndReadFromTheHeaderAlone()
+    {
+        using SealingFixture fixture = new();
+        using PictureDecoder decoder = new(DecoderChildEntry.Program);
+        SamplePicture sample = SamplePicture.Named("exif-orientation/Landscape_6.jpg");
+        fixture.Write("a.jpg", sample.Read());
+
+        PictureOutcome outcome = await fixture.SealAsync("a.jpg", "a.locket", new PictureSealerOptions { ThumbnailMaker = new ThumbnailMaker(decoder) });
+
+        Assert.Equal((PictureStatus.Done, true, null), (outcome.Status, outcome.HasThumbnail, outcome.ThumbnailNote));
+        int header = LocketFile.Inspect(fixture.PathOf("a.locket")).HeaderLengthInBytes;
+        using FileStream file = File.OpenRead(fixture.PathOf("a.locket"));
+        byte[] front = new byte[header];
+        await file.ReadExactlyAsync(front, TestContext.Current.CancellationToken);
+        using LocketReader reader = await LocketReader.OpenAsync(
+            new MemoryStream(front), [fixture.Key], cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(PictureInfo.TryRead(reader.ReadThumbnail(), out PictureInfo? thumbnail));
+
+        // Stored standing, shown lying.
+        Assert.Equal((true, 1), (thumbnail.Width > thumbnail.Height, thumbnail.Orientation));
+        Assert.Equal((6, true), (reader.Metadata!.Orientation, reader.Metadata.Width < reader.Metadata.Height));
+    }
+
+    [Fact]
     public async Task Seal_OfWhatIsNoPicture_SealsAFileWithANote()
     {
         using SealingFixture fixture = new();

@@ -6,16 +6,17 @@ namespace Locket.Cli.Operations.Pictures;
 /// <summary>Makes thumbnails, where that is wanted and the system says which program runs.</summary>
 internal sealed class PictureThumbnails : IDisposable
 {
-    private readonly PictureDecoder? _decoder;
-
     public PictureThumbnails(CommandConsole console, bool areUnwanted, int parallelFiles)
     {
         if (!areUnwanted && ProgramOf(console) is DecoderProgram program)
         {
-            _decoder = new PictureDecoder(program, maxProcesses: Math.Min(parallelFiles, Environment.ProcessorCount));
-            Maker = new ThumbnailMaker(_decoder);
+            Decoder = new PictureDecoder(program, maxProcesses: Math.Min(parallelFiles, Environment.ProcessorCount));
+            Maker = new ThumbnailMaker(Decoder);
         }
     }
+
+    /// <summary>Decodes pictures in a process of its own.</summary>
+    public PictureDecoder? Decoder { get; }
 
     public IThumbnailMaker? Maker { get; }
 
@@ -23,5 +24,5 @@ internal sealed class PictureThumbnails : IDisposable
         ? new DecoderProgram(words[0], [.. words.Skip(1)])
         : DecoderProgram.Current();
 
-    public void Dispose() => _decoder?.Dispose();
+    public void Dispose() => Decoder?.Dispose();
 }

@@ -5,7 +5,7 @@ using Xunit;
 namespace Locket.Pictures.Tests.TestSupport;
 
 /// <summary>Has an independent decoder compare what is seen of pictures.</summary>
-internal static class PillowPixels
+internal static class DecodedPixels
 {
     /// <summary>One line for each pair: <c>same</c>, <c>different: why</c>, or <c>unreadable: why</c> where already the first was.</summary>
     public static async Task<string[]> CompareAsync(IEnumerable<(string Before, string After)> pairs)

@@ -1,0 +1,20 @@
+using Locket.Files;
+
+namespace Locket.Pictures.Sealing;
+
+/// <summary>Opens what is to be sealed: regular files alone, since whoever opens a pipe may wait forever.</summary>
+internal static class SealableFile
+{
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
+    public static FileStream Open(string path)
+    {
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        if (File.Exists(target) && FileIdentity.IsDevice(target))
+        {
+            throw new IOException($"{path} is a socket, pipe or device, not a file");
+        }
+
+        return RegularFile.Open(target, path) ?? throw new FileNotFoundException("no such file", path);
+    }
+}

@@ -1,0 +1,76 @@
+using Locket.Pictures.Tests.TestSupport;
+using Xunit;
+
+namespace Locket.Pictures.Tests.Sealing;
+
+public sealed class PictureCallsTests
+{
+    [Fact]
+    public void EncryptImage_OfAPhotograph_ComesBackWithItsDetailsBesideIt()
+    {
+        byte[] image = SamplePicture.Named("exif-samples/Canon_40D.jpg").Read();
+        using SymmetricKey key = PictureCalls.GenerateKey();
+        using KeyRecipient recipient = new(key);
+
+        byte[] sealedImage = PictureCalls.EncryptImage(image, [recipient], "Canon_40D.jpg");
+
+        Assert.Equal(image, PictureCalls.DecryptImage(sealedImage, [key]));
+        using LocketReader reader = LocketReader.Open(
+            new MemoryStream(sealedImage), [key], cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ("Canon_40D.jpg", "image/jpeg", 100, 68, new DateTime(2008, 5, 30, 15, 56, 1, DateTimeKind.Unspecified)),
+            (reader.Metadata!.Name, reader.Metadata.MediaType, reader.Metadata.Width, reader.Metadata.Height, reader.Metadata.TakenAt));
+    }
+
+    [Fact]
+    public void BytesToImage_AndBack_AreTheSameBytesAndNothingIsOverwritten()
+    {
+        using SealingFixture fixture = new();
+        PictureCalls.BytesToImage([1, 2, 3], fixture.PathOf("a"));
+
+        Assert.Equal([1, 2, 3], PictureCalls.ImageToBytes(fixture.PathOf("a")));
+        Assert.Throws<LocketException>(() => PictureCalls.BytesToImage([4], fixture.PathOf("a")));
+    }
+
+    [Fact]
+    public void BytesToImage_ToPng_IsThePictureUprightAndNothingElse()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "decoding needs a Unix system");
+        byte[] image = SamplePicture.All().First(sample => sample.Name.Contains("exif-orientation", StringComparison.Ordinal)
+            && PictureInfo.TryReadFile(sample.Path, out PictureInfo? found) && found is { Type: PictureType.Jpeg, Orientation: 6 }).Read();
+        Assert.True(PictureInfo.TryRead(image, out PictureInfo? before));
+        using SealingFixture fixture = new();
+        using PictureDecoder decoder = new(DecoderChildEntry.Program);
+
+        PictureCalls.BytesToImage(image, fixture.PathOf("a.png"), DecodableFormat.Png, decoder, TestContext.Current.CancellationToken);
+
+        Assert.True(PictureInfo.TryReadFile(fixture.PathOf("a.png"), out PictureInfo? after));
+        Assert.Equal((PictureType.Png, before.Height, before.Width, 1), (after.Type, after.Width, after.Height, after.Orientation));
+    }
+
+    [Fact]
+    public void BytesToImage_ToTheFormatThatItHas_IsTheSameBytes()
+    {
+        byte[] image = SamplePicture.Named("exif-samples/Canon_40D.jpg").Read();
+        using SealingFixture fixture = new();
+        using PictureDecoder decoder = new(new DecoderProgram("/nowhere", []));
+
+        PictureCalls.BytesToImage(image, fixture.PathOf("a.jpg"), DecodableFormat.Jpeg, decoder, TestContext.Current.CancellationToken);
+
+        Assert.Equal(image, PictureCalls.ImageToBytes(fixture.PathOf("a.jpg")));
+    }
+
+    [Fact]
+    public void BytesToImage_WhatCannotBe_SaysSoAndWritesNothing()
+    {
+        using SealingFixture fixture = new();
+        using PictureDecoder decoder = new(new DecoderProgram("/nowhere", []));
+        byte[] image = SamplePicture.Named("exif-samples/Canon_40D.jpg").Read();
+        string path = fixture.PathOf("a");
+
+        Assert.Throws<PictureConversionException>(() => PictureCalls.BytesToImage(image, path, DecodableFormat.Png, decoder, TestContext.Current.CancellationToken));
+        Assert.Throws<PictureConversionException>(() => PictureCalls.BytesToImage(new byte[] { 1 }, path, DecodableFormat.Png, decoder, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PictureCalls.BytesToImage(image, path, DecodableFormat.WebP, decoder, TestContext.Current.CancellationToken));
+        Assert.False(Path.Exists(path));
+    }
+}
