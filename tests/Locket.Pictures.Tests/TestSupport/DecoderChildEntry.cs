@@ -10,6 +10,9 @@ internal static class DecoderChildEntry
 
     public const string ProbeVerb = "confinement-probe-of-the-tests";
 
+    /// <summary>Time enough on a machine that has a hundred other things to do.</summary>
+    public static DecoderLimits Patient { get; } = new() { WallTime = TimeSpan.FromMinutes(10) };
+
     public static DecoderProgram Program
         => DecoderProgram.Current(Verb) ?? throw new InvalidOperationException("The operating system does not say which program runs.");
 

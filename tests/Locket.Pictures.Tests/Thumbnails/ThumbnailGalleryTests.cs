@@ -19,7 +19,7 @@ public sealed class ThumbnailGalleryTests
     public async Task Make_EveryPicture_NeverFailsAndKeepsProportions()
     {
         IReadOnlyList<PictureFacts> pictures = await Gallery.ReadAsync();
-        using PictureDecoder decoder = new(DecoderChildEntry.Program, maxProcesses: 1);
+        using PictureDecoder decoder = new(DecoderChildEntry.Program, DecoderChildEntry.Patient, maxProcesses: 1);
         ThumbnailMaker maker = new(decoder);
         List<string> wrong = [];
         int made = 0;

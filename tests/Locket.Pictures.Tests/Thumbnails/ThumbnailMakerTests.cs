@@ -28,7 +28,7 @@ public sealed class ThumbnailMakerTests
     public async Task Make_EachOrientation_IsUpright(int orientation, int[] corners)
     {
         Raster stored = Quarters(640, 320);
-        using PictureDecoder decoder = new(DecoderChildEntry.Program);
+        using PictureDecoder decoder = new(DecoderChildEntry.Program, DecoderChildEntry.Patient);
         Thumbnail thumbnail = Make(decoder, PngFile.Write(stored), stored, orientation);
         Assert.Equal(orientation >= 5 ? (128, 256) : (256, 128), (thumbnail.Width, thumbnail.Height));
         Assert.Equal(DecodableFormat.Jpeg, thumbnail.Format);
@@ -47,7 +47,7 @@ public sealed class ThumbnailMakerTests
     {
         Raster stored = new(512, 512);
         stored.Row(0).Fill(200);
-        using PictureDecoder decoder = new(DecoderChildEntry.Program);
+        using PictureDecoder decoder = new(DecoderChildEntry.Program, DecoderChildEntry.Patient);
         Thumbnail thumbnail = Make(decoder, PngFile.Write(stored), stored, 1);
         Assert.Equal(("image/png", 256, 256), (thumbnail.MediaType, thumbnail.Width, thumbnail.Height));
         Raster shown = await DecodeAsync(thumbnail.Content);
@@ -67,7 +67,7 @@ public sealed class ThumbnailMakerTests
             stored.Pixels[i] = 255;
         }
 
-        using PictureDecoder decoder = new(DecoderChildEntry.Program);
+        using PictureDecoder decoder = new(DecoderChildEntry.Program, DecoderChildEntry.Patient);
         Thumbnail thumbnail = Make(decoder, PngFile.Write(stored), stored, 1);
         Assert.InRange(thumbnail.Content.Length, 1, ThumbnailMaker.MaxLengthInBytes);
         Raster shown = await DecodeAsync(thumbnail.Content);
