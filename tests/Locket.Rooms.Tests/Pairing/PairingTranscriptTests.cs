@@ -15,7 +15,7 @@ public class PairingTranscriptTests
     [Fact]
     public void Derive_PublishedCodeAndPassword_GivesThePublishedRoom()
     {
-        Dictionary<string, string> room = Part("# guesser-tag");
+        Dictionary<string, string> room = PartAt("code ");
         Assert.True(RoomCode.TryParse(room["code"], out RoomCode? code));
         using Password password = new(Encoding.UTF8.GetString(Convert.FromHexString(room["password"])));
         using RoomKeys keys = RoomKeys.Derive(code, password, CipherSuite.Aes256, TestContext.Current.CancellationToken);
@@ -30,7 +30,7 @@ public class PairingTranscriptTests
     [InlineData("128")]
     public void Desks_PublishedDraws_WriteThePublishedEntries(string suite)
     {
-        Dictionary<string, string> room = Part("# guesser-tag");
+        Dictionary<string, string> room = PartAt("code ");
         Dictionary<string, string> values = Part($"suite {suite}");
         Assert.True(Invitation.TryParse(values["invitation"], out Invitation? invitation, out _));
         Assert.Equal(values["invitation"], invitation.ToText());
@@ -71,7 +71,7 @@ public class PairingTranscriptTests
     public void Desk_PublishedGuess_IsRefusedAndCountedUnderThePublishedId(string suite)
     {
         Dictionary<string, string> values = Part($"suite {suite}");
-        Dictionary<string, string> room = Part("# guesser-tag");
+        Dictionary<string, string> room = PartAt("code ");
         byte[] address = Convert.FromHexString(room["address"]);
         CipherSuite cipher = suite is "256" ? CipherSuite.Aes256 : CipherSuite.Aes128;
         using RoomKeys keys = new(address, new SecretBytes(Convert.FromHexString(room["prs"])), cipher);
@@ -96,12 +96,15 @@ public class PairingTranscriptTests
     }
 
     /// <summary>Reads the lines after one that begins so, up to an empty one.</summary>
-    private static Dictionary<string, string> Part(string start)
+    private static Dictionary<string, string> Part(string start) => PartAt(start, skipped: 1);
+
+    /// <summary>Reads from the line that begins so, up to an empty one.</summary>
+    private static Dictionary<string, string> PartAt(string start, int skipped = 0)
     {
         string[] lines = File.ReadAllLines(Repository.PathOf("tests", "testdata", "rooms", "pairing.txt"));
         int first = Array.FindIndex(lines, line => line.StartsWith(start, StringComparison.Ordinal));
         Assert.True(first >= 0, start);
-        return lines.Skip(first + 1)
+        return lines.Skip(first + skipped)
             .SkipWhile(line => line.Length == 0)
             .TakeWhile(line => line.Length > 0)
             .Select(line => line.Split(' ', 2))
