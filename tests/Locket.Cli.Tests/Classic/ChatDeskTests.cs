@@ -1,6 +1,7 @@
 using System.Net;
 using Locket.Classic;
 using Locket.Cli.Operations.Classic;
+using Locket.Cli.Terminal;
 using Xunit;
 
 namespace Locket.Cli.Tests.Classic;

@@ -1,4 +1,5 @@
 using Locket.Classic;
+using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Operations.Classic;
 

@@ -1,6 +1,7 @@
 using Locket.Classic;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
+using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Operations.Classic;
 

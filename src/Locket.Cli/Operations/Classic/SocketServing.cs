@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Locket.Classic;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
+using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Operations.Classic;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Locket.Cli.Operations.Classic;
+namespace Locket.Cli.Terminal;
 
 /// <summary>Reads lines that can be sent as messages; the others are passed over and said to be so.</summary>
 internal sealed class InputLines

@@ -1,4 +1,4 @@
-namespace Locket.Cli.Operations.Classic;
+namespace Locket.Cli.Terminal;
 
 /// <summary>A line of the standard input.</summary>
 /// <param name="Text">The line without its end; null where there is none, or none that can be sent.</param>
