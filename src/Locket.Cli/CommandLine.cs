@@ -79,6 +79,9 @@ internal static class CommandLine
             case "picture":
                 root.Add(PictureCommand.Create(console, global));
                 break;
+            case "chat":
+                root.Add(ChatCommand.Create(console, global));
+                break;
             default:
                 AddAll(root, console, global);
                 break;
@@ -99,6 +102,7 @@ internal static class CommandLine
         root.Add(KeyCommand.Create(console, global));
         root.Add(BenchCommand.Create(console, global));
         root.Add(AdoptCommand.Create(console, global));
+        root.Add(ChatCommand.Create(console, global));
         root.Add(ClassicCommand.Create(console, global));
         root.Add(ExplainCommand.Create(console, global));
         root.Add(CompletionCommand.Create(console));

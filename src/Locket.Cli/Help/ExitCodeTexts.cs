@@ -10,7 +10,7 @@ internal static class ExitCodeTexts
         (ExitCode.Success, "done"),
         (ExitCode.Failure, "another failure, as a rule of the disk"),
         (ExitCode.Usage, "wrong use: unknown option, missing value, contradiction"),
-        (ExitCode.NoSlotOpens, "no slot opens: wrong password or key"),
+        (ExitCode.NoSlotOpens, "no slot opens: wrong password or key; in a chat, another one than the others have"),
         (ExitCode.NotALocketFile, "not a Locket file, or one of a later version"),
         (ExitCode.Damaged, "the file is damaged or truncated"),
         (ExitCode.TooCostly, "the file asks for more memory or time than allowed"),

@@ -25,6 +25,8 @@ internal sealed class CommandConsole
 
     public required TextWriter Error { get; init; }
 
+    public bool IsInputTerminal { get; init; }
+
     public bool IsOutputTerminal { get; init; }
 
     public bool IsErrorTerminal { get; init; }
@@ -55,6 +57,7 @@ internal sealed class CommandConsole
             Output = output,
             OutputText = new StreamWriter(output, utf8, leaveOpen: true) { AutoFlush = true, NewLine = "\n" },
             Error = new StreamWriter(error, utf8) { AutoFlush = true },
+            IsInputTerminal = !Console.IsInputRedirected,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
             GetEnvironmentVariable = Environment.GetEnvironmentVariable,

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Locket.Cli.Chat.Model;
+using Locket.Cli.Chat.Talk;
+using Locket.Cli.Chat.Text;
+using Locket.Cli.Commands;
+using Locket.Cli.Json;
+using Locket.Cli.Terminal;
+
+namespace Locket.Cli.Chat.Faces;
+
+/// <summary>
+/// Lines for pipes and scripts: each line of the input is a message or a command; messages of others are lines of the standard output, and
+/// everything else goes to the error output. With JSON every event is an object on the standard output.
+/// </summary>
+internal sealed class LineFace : IChatFace
+{
+    /// <summary>The longest line that is sent, in bytes. A room splits what is longer than one of its messages.</summary>
+    private const int LongestLineInBytes = 1024 * 1024;
+
+    private readonly CommandRun _run;
+    private readonly bool _isJson;
+    private readonly InputLines _lines;
+
+    public LineFace(CommandRun run, bool isJson)
+    {
+        _run = run;
+        _isJson = isJson;
+        _lines = new InputLines(() => run.Console.Input, LongestLineInBytes);
+    }
+
+    public long SeenSeq { get; private set; }
+
+    public void Show(ChatEventJson found)
+    {
+        if (_isJson)
+        {
+            Write(found);
+        }
+        else if (found.Event is "message")
+        {
+            WriteMessage(found);
+        }
+        else if (found.Event is "wire")
+        {
+            _run.Reporter.Note(FormattableString.Invariant($"{found.Direction} {found.LengthInBytes} bytes {found.Bytes}"));
+        }
+        else if (EventText.Of(found) is { } text)
+        {
+            if (found.Event is "history")
+            {
+                // Said in an earlier run, and shown in it.
+            }
+            else if (found.Event is "security-event" or "wrong-password" or "locked")
+            {
+                // What may be an attack is not to be silenced by --quiet.
+                _run.Console.Error.WriteLine($"locket: {text}");
+            }
+            else
+            {
+                _run.Reporter.Note(text);
+            }
+        }
+
+        if (found is { Event: "message", Seq: { } seq })
+        {
+            SeenSeq = Math.Max(SeenSeq, seq);
+        }
+    }
+
+    public void ShowOwn(ChatEventJson own)
+    {
+        if (_isJson)
+        {
+            Write(own);
+        }
+    }
+
+    public void ShowInvitation(ChatEventJson invitation)
+    {
+        if (_isJson)
+        {
+            Write(invitation);
+            return;
+        }
+
+        if (_run.Console.IsOutputTerminal)
+        {
+            foreach (string line in QrPicture.Lines(invitation.Invitation!))
+            {
+                _run.Console.OutputText.WriteLine($"\e[38;5;16;48;5;231m{line}\e[0m");
+            }
+        }
+
+        _run.Console.OutputText.WriteLine(invitation.Invitation);
+    }
+
+    public void Say(IReadOnlyList<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            if (_isJson)
+            {
+                Write(New("answer", line));
+            }
+            else
+            {
+                _run.Console.Error.WriteLine($"locket: {line}");
+            }
+        }
+    }
+
+    public void Complain(string problem)
+    {
+        if (_isJson)
+        {
+            Write(New("problem", problem));
+        }
+
+        _run.Console.Error.WriteLine($"locket: {Shown.Text(problem)}");
+    }
+
+    public void ShowPeople(IReadOnlyList<PersonHere> people)
+    {
+        // Each came with an event of its own.
+    }
+
+    public void Refresh()
+    {
+        // Every line was flushed when it was written.
+    }
+
+    public async Task ReadAsync(ChatLoop loop, Func<string?, Task> take, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            InputLine line = await _lines.ReadAsync(cancellationToken);
+            if (line.Fault is { } fault)
+            {
+                await loop.PostAsync(
+                    () =>
+                    {
+                        Complain(fault);
+                        return Task.CompletedTask;
+                    },
+                    cancellationToken);
+                continue;
+            }
+
+            await loop.PostAsync(() => take(line.Text), cancellationToken);
+            if (line.IsEnd)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The name before the first line; further ones are indented, so that no message looks like two.</summary>
+    private void WriteMessage(ChatEventJson message)
+    {
+        string lead = $"{Shown.Text(message.Name ?? string.Empty)}: ";
+        foreach (string line in MessageText.Lines(message.Text ?? string.Empty))
+        {
+            _run.Console.OutputText.WriteLine(lead + line);
+            lead = "  ";
+        }
+    }
+
+    private ChatEventJson New(string name, string text) => new() { Event = name, Time = _run.Console.Time.GetUtcNow(), Text = text };
+
+    private void Write(ChatEventJson found) => _run.Console.OutputText.WriteLine(JsonSerializer.Serialize(found, ChatJson.Readable.ChatEventJson));
+}

@@ -1,0 +1,238 @@
+using System.Globalization;
+using Locket.Cli.Chat.Input;
+using Locket.Cli.Chat.Model;
+using Locket.Cli.Chat.Screen;
+using Locket.Cli.Chat.Talk;
+using Locket.Cli.Json;
+
+namespace Locket.Cli.Chat.Faces;
+
+/// <summary>A conversation on a terminal: messages above, what one writes below.</summary>
+internal sealed class ScreenFace : IChatFace
+{
+    /// <summary>More of a frame says nothing to people.</summary>
+    private const int MostWireDigits = 4096;
+
+    private readonly IScreenTerminal _terminal;
+    private readonly TimeProvider _time;
+    private readonly ConversationView _view;
+    private readonly ChatScreen _screen;
+    private readonly ScreenPainter _painter;
+    private readonly KeyPump _keys;
+    private readonly InputEditor _editor = new();
+    private readonly Dictionary<long, Delivery> _deliveries = [];
+    private ChatLoop? _loop;
+    private bool _hasFocus = true;
+    private long _renewals;
+
+    public ScreenFace(IScreenTerminal terminal, TimeProvider time, string title, bool isColored)
+    {
+        _terminal = terminal;
+        _time = time;
+        _view = new ConversationView { Title = title, Status = "connecting" };
+        _screen = new ChatScreen(_view, time.LocalTimeZone);
+        _painter = new ScreenPainter(isColored);
+        _keys = new KeyPump(terminal);
+    }
+
+    public long SeenSeq => _view.SeenSeq;
+
+    public void Show(ChatEventJson found)
+    {
+        switch (found.Event)
+        {
+            case "message":
+                Add(LineKind.Message, found.Text ?? string.Empty, found);
+                if (found.WithoutCopy is { Count: > 0 } others)
+                {
+                    Add(LineKind.Alert, $"this was not sent to {string.Join(", ", others)}", found);
+                }
+
+                break;
+            case "history":
+                Add(
+                    found.Direction is "out" ? LineKind.Own : LineKind.Message,
+                    found.Kind is "file" ? $"file {found.Text}" : found.Text ?? string.Empty,
+                    found);
+                break;
+            case "sent" or "stored" or "delivered" or "read":
+                Mark(found);
+                break;
+            case "wire":
+                string digits = found.Bytes!.Length > MostWireDigits ? string.Concat(found.Bytes.AsSpan(0, MostWireDigits), "…") : found.Bytes;
+                Add(LineKind.Wire, string.Create(CultureInfo.InvariantCulture, $"{found.Direction} {found.LengthInBytes} bytes {digits}"), found);
+                break;
+            case "connected" or "disconnected":
+                _view.Status = EventText.Of(found)!;
+                break;
+            case "keys-renewed":
+                _renewals++;
+                break;
+            case "security-event" or "wrong-password" or "locked" or "missing" or "other-suite" or "pair-again-asked" or "refused":
+                AddText(LineKind.Alert, found);
+                break;
+            default:
+                AddText(LineKind.Notice, found);
+                break;
+        }
+    }
+
+    public void ShowOwn(ChatEventJson own)
+    {
+        Delivery delivery = new();
+        _deliveries[own.Local ?? 0] = delivery;
+        string text = own.Kind is "file" ? $"file {own.Text}" : own.Text ?? string.Empty;
+        _view.Add(new ConversationLine { Kind = LineKind.Own, Time = own.Time, Sender = own.Name, Text = text, Delivery = delivery });
+        _screen.ScrollToBottom();
+    }
+
+    public void ShowInvitation(ChatEventJson invitation)
+    {
+        foreach (string line in QrPicture.Lines(invitation.Invitation!))
+        {
+            Add(LineKind.Picture, line, invitation);
+        }
+
+        Add(LineKind.Notice, "give this to whoever may join, and the password another way:", invitation);
+        Add(LineKind.Answer, invitation.Invitation!, invitation);
+    }
+
+    public void Say(IReadOnlyList<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Add(LineKind.Answer, line, found: null);
+        }
+    }
+
+    public void Complain(string problem) => Add(LineKind.Alert, problem, found: null);
+
+    public void ShowPeople(IReadOnlyList<PersonHere> people) => _view.People = people;
+
+    public void Refresh()
+    {
+        _view.SetWatched(_hasFocus && _screen.IsAtBottom);
+        TerminalSize size = _terminal.Size;
+        Frame frame = _screen.Lay(_editor, size);
+        _terminal.Write(_painter.Paint(frame, size));
+    }
+
+    /// <summary>The window changed, or another program wrote on it: everything is painted anew. May be called from any thread.</summary>
+    public void Redraw() => _loop?.TryPost(() =>
+    {
+        _painter.Forget();
+        return Task.CompletedTask;
+    });
+
+    public async Task ReadAsync(ChatLoop loop, Func<string?, Task> take, CancellationToken cancellationToken)
+    {
+        _loop = loop;
+        bool isGone = await _keys.RunAsync(
+            keys => loop.PostAsync(() => PressAsync(keys, take), cancellationToken), cancellationToken);
+        if (isGone)
+        {
+            await loop.PostAsync(() => take(null), cancellationToken);
+        }
+    }
+
+    private async Task PressAsync(IReadOnlyList<Key> keys, Func<string?, Task> take)
+    {
+        foreach (Key key in keys)
+        {
+            await PressAsync(key, take);
+        }
+    }
+
+    private async Task PressAsync(Key key, Func<string?, Task> take)
+    {
+        switch (key.Kind)
+        {
+            case KeyKind.Enter:
+                _screen.ScrollToBottom();
+                await take(_editor.Take());
+                break;
+            case KeyKind.EndOfInput when _editor.Text.Length == 0:
+                await take(null);
+                break;
+            case KeyKind.EndOfInput:
+                _editor.Apply(new Key(KeyKind.Delete));
+                break;
+            case KeyKind.Tab:
+                Complete();
+                break;
+            case KeyKind.PageUp:
+                _screen.ScrollPages(1, _terminal.Size);
+                break;
+            case KeyKind.PageDown:
+                _screen.ScrollPages(-1, _terminal.Size);
+                break;
+            case KeyKind.Redraw:
+                _painter.Forget();
+                break;
+            case KeyKind.FocusIn or KeyKind.FocusOut:
+                _hasFocus = key.Kind == KeyKind.FocusIn;
+                break;
+            default:
+                if (!_editor.Apply(key))
+                {
+                    Complain("that is too long for one message; /send sends a file");
+                }
+
+                break;
+        }
+    }
+
+    private void Complete()
+    {
+        IReadOnlyList<string> found = SlashCommand.Complete(_editor.Text);
+        if (found is [string only])
+        {
+            _editor.Set(only + " ");
+        }
+        else if (found.Count > 1)
+        {
+            Add(LineKind.Answer, string.Join("  ", found), found: null);
+        }
+    }
+
+    private void Mark(ChatEventJson found)
+    {
+        if (!_deliveries.TryGetValue(found.Local ?? 0, out Delivery? delivery))
+        {
+            return;
+        }
+
+        switch (found.Event)
+        {
+            case "sent":
+                delivery.Sent(found.Readers ?? 1);
+                break;
+            case "stored":
+                delivery.Stored();
+                break;
+            case "delivered":
+                delivery.DeliveredTo(found.Member!);
+                break;
+            default:
+                delivery.ReadBy(found.Member!);
+                break;
+        }
+    }
+
+    private void AddText(LineKind kind, ChatEventJson found)
+    {
+        if (EventText.Of(found) is { } text)
+        {
+            Add(kind, text, found);
+        }
+    }
+
+    private void Add(LineKind kind, string text, ChatEventJson? found) => _view.Add(new ConversationLine
+    {
+        Kind = kind,
+        Time = found?.Time ?? _time.GetUtcNow(),
+        Sender = found?.Name,
+        Text = text,
+        Seq = found?.Seq ?? 0,
+    });
+}

@@ -1,0 +1,20 @@
+namespace Locket.Cli.Chat.Talk;
+
+/// <summary>How a conversation ended.</summary>
+internal enum ChatEnd
+{
+    /// <summary>The person said so, or the input ended.</summary>
+    Quit,
+
+    /// <summary>The person stops being a member.</summary>
+    Left,
+
+    /// <summary>The person goes to another room.</summary>
+    Moved,
+
+    /// <summary>Nobody is paired, and the other side has another password.</summary>
+    WrongPassword,
+
+    /// <summary>The relay refuses this connection for good.</summary>
+    Refused,
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Locket.Cli.Chat.Rooms;
+using Locket.Cli.Json;
+using Locket.Relay;
+using Locket.Rooms;
+
+namespace Locket.Cli.Chat.Talk;
+
+/// <summary>Turns news of the room into what is shown, logged and written as JSON.</summary>
+internal sealed class ChatEvents
+{
+    private readonly NameBook _names;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<MemberId, string> _told = [];
+
+    public ChatEvents(NameBook names, TimeProvider time)
+    {
+        _names = names;
+        _time = time;
+    }
+
+    public ChatEventJson New(string name) => new() { Event = name, Time = _time.GetUtcNow() };
+
+    /// <returns>Null for what is not shown: pieces of files.</returns>
+    public ChatEventJson? From(ChatNews news) => news switch
+    {
+        RoomNews { Event: SecurityEvent found } => Of("security-event", found.Member) with
+        {
+            Id = (int)found.Kind,
+            Kind = NameOf(found.Kind),
+            Seq = found.Seq > 0 ? found.Seq : null,
+            Count = found.Count,
+        },
+        RoomNews room => FromMessage(room.Event) ?? FromMember(room.Event) ?? FromFile(room.Event),
+        LinkNews link => New(link.State == LinkState.Connected ? "connected" : "disconnected") with { Detail = link.Detail },
+        WireNews wire => New("wire") with
+        {
+            Direction = wire.IsSent ? "out" : "in",
+            LengthInBytes = wire.Bytes.Length,
+            Bytes = Convert.ToHexStringLower(wire.Bytes.Span),
+        },
+        TroubleNews trouble => New(trouble.Event) with { Detail = trouble.Detail, File = trouble.File, Local = trouble.Local },
+        RelayNews { Event: var found } => New("security-event") with
+        {
+            Time = found.Time,
+            Id = (int)found.Kind,
+            Kind = NameOf(found.Kind),
+            Detail = $"relay, address {found.Peer}",
+        },
+        _ => null,
+    };
+
+    private static string NameOf<T>(T kind)
+        where T : struct, Enum
+        => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    private ChatEventJson? FromMessage(RoomEvent found) => found switch
+    {
+        TextReceived text => Of("message", text.From) with
+        {
+            Text = text.Text,
+            Seq = text.Seq,
+            SentAt = text.IsClockOff ? null : text.SentAt,
+            Time = text.IsClockOff ? text.RelayTime : text.SentAt,
+            WithoutCopy = text.WithoutCopy.Count == 0 ? null : [.. text.WithoutCopy.Select(_names.Of)],
+        },
+        TextQueued queued => New("queued") with { Local = queued.Local },
+        TextSent sent => New("sent") with
+        {
+            Local = sent.Local,
+            Readers = sent.Recipients.Count,
+            LengthInBytes = sent.BodyLengthInBytes,
+        },
+        EntryStored stored => New("stored") with { Local = stored.Local, Seq = stored.Seq },
+        Delivered delivered => Of("delivered", delivered.Member) with { Local = delivered.Local },
+        Read read => Of("read", read.Member) with { Local = read.Local },
+        MissingChanged missing => Of("missing", missing.Member) with { Count = missing.Missing },
+        _ => null,
+    };
+
+    private ChatEventJson? FromMember(RoomEvent found) => found switch
+    {
+        Paired paired => Of("joined", paired.Member) with { Kind = Tell(paired.Member) },
+        Named named => Of("named", named.Member) with { Kind = Tell(named.Member) },
+        Left left => Of("left", left.Member),
+        Away { IsAway: true } away => Of("away", away.Member),
+        Away away => Of("back", away.Member),
+        KeysRenewed renewed => Of("keys-renewed", renewed.Member) with { Count = renewed.Count },
+        AttemptCounted attempt => Of("wrong-password", attempt.Member) with
+        {
+            Count = attempt.Count,
+            Kind = attempt.Side == AttemptSource.Here ? "here" : "elsewhere",
+        },
+        AttemptGivenBack back => Of("wrong-password-taken-back", back.Member) with { Count = back.Count },
+        Confirmed confirmed => Of("confirmed", confirmed.Member),
+        RefusedByPeer refused => Of("refused", refused.Member),
+        Locked => New("locked"),
+        Unlocked => New("unlocked"),
+        PairAgainAsked asked => Of("pair-again-asked", asked.Member),
+        OtherVersion version => Of("other-version", version.Member) with { Count = version.Version },
+        OtherSuite suite => Of("other-suite", suite.Member),
+        LogBegunAnew => New("log-begun-anew"),
+        MoveOffered move => Of("move-offered", move.From) with { Seq = move.Seq, Invitation = move.Invitation, Password = move.Password },
+        _ => null,
+    };
+
+    private ChatEventJson? FromFile(RoomEvent found) => found switch
+    {
+        FileOffered file => Of("file-offered", file.From) with
+        {
+            File = file.File,
+            Text = file.Name,
+            LengthInBytes = file.LengthInBytes,
+            Seq = file.Seq,
+            WithoutCopy = file.WithoutCopy.Count == 0 ? null : [.. file.WithoutCopy.Select(_names.Of)],
+        },
+        FileEnded file => Of("file-received", file.From) with { File = file.File, Seq = file.Seq },
+        FileStopped file => Of("file-stopped", file.Member) with { File = file.File, Kind = NameOf(file.Reason) },
+        FileSent file => New("sent") with { Local = file.Local, Kind = "file" },
+        FilePiece => null,
+        _ => New("other") with { Kind = found.ToString() },
+    };
+
+    private ChatEventJson Of(string name, MemberId? member) => member is { } id
+        ? New(name) with { Member = id.ToHex(), Name = _names.Of(id) }
+        : New(name);
+
+    /// <returns><c>known</c> where that name was told already; otherwise null.</returns>
+    private string? Tell(MemberId member)
+    {
+        string name = _names.Of(member);
+        bool isKnown = _told.TryGetValue(member, out string? before) && string.Equals(name, before, StringComparison.Ordinal);
+        _told[member] = name;
+        return isKnown ? "known" : null;
+    }
+}

@@ -1,0 +1,30 @@
+using Locket.Cli.Chat.Alerts;
+using Locket.Cli.Terminal;
+using Locket.Rooms;
+
+namespace Locket.Cli.Chat.Talk;
+
+/// <summary>What a conversation is given beside the room and the face.</summary>
+internal sealed record ChatSetup
+{
+    public required CommandConsole Console { get; init; }
+
+    /// <summary>What this member wants to be called.</summary>
+    public required string Name { get; init; }
+
+    public required Invitation Invitation { get; init; }
+
+    public required SecurityDesk Security { get; init; }
+
+    /// <summary>Whether this process runs the relay: then another's claim of a wrong password ends nothing.</summary>
+    public bool IsHost { get; init; }
+
+    /// <summary>Whether the state is kept: then ending is not leaving.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>Whether others are told what was shown here.</summary>
+    public bool TellsRead { get; init; } = true;
+
+    /// <summary>Nothing: it holds the room's code.</summary>
+    public override string ToString() => nameof(ChatSetup);
+}

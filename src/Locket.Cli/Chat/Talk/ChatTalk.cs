@@ -1,0 +1,270 @@
+using Locket.Cli.Chat.Faces;
+using Locket.Cli.Chat.Model;
+using Locket.Cli.Chat.Rooms;
+using Locket.Cli.Errors;
+using Locket.Client;
+using Locket.Rooms;
+
+namespace Locket.Cli.Chat.Talk;
+
+/// <summary>One conversation in one room: what is typed goes out, what comes is shown, until one of both ends.</summary>
+internal sealed class ChatTalk
+{
+    /// <summary>How long the relay may take to confirm what was sent when the conversation ends.</summary>
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(20);
+
+    private readonly IChatRoom _room;
+    private readonly IChatFace _face;
+    private readonly ChatSetup _setup;
+    private readonly NameBook _names;
+    private readonly ChatEvents _events;
+    private readonly SlashCommands _commands;
+    private readonly ChatLoop _loop = new();
+    private readonly Dictionary<long, string> _unsent = [];
+    private long _told;
+    private bool _isInputOver;
+    private ChatEnd? _end;
+
+    public ChatTalk(IChatRoom room, IChatFace face, ChatSetup setup)
+    {
+        _room = room;
+        _face = face;
+        _setup = setup;
+        _names = new NameBook(setup.Name);
+        _events = new ChatEvents(_names, setup.Console.Time);
+        _commands = new SlashCommands(room, face, setup, _names, _events);
+    }
+
+    /// <summary>Whether the relay has everything that was sent.</summary>
+    public bool IsConfirmed { get; private set; } = true;
+
+    /// <summary>Why the relay refuses, after <see cref="ChatEnd.Refused"/>.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Texts that were sealed for nobody, in their order.</summary>
+    public IReadOnlyList<string> Unsent => [.. _unsent.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+
+    /// <summary>Where to go, after <see cref="ChatEnd.Moved"/>.</summary>
+    public MoveTarget? Target => _commands.Target;
+
+    /// <summary>Talks until the end.</summary>
+    /// <param name="unsent">Texts to send first.</param>
+    /// <param name="cancellationToken">Ends at once, but for a goodbye.</param>
+    public async Task<ChatEnd> RunAsync(IReadOnlyList<string> unsent, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task news = PumpAsync(stop.Token);
+        Task input = Task.CompletedTask;
+        try
+        {
+            await ShowPeopleAsync();
+            ShowHistory();
+            foreach (string text in unsent)
+            {
+                await SendAsync(text);
+            }
+
+            _face.Refresh();
+            input = _face.ReadAsync(_loop, TakeLineAsync, stop.Token);
+            await _loop.RunAsync(() => _end is not null, AfterBurstAsync, stop.Token);
+            await EndAsync(cancellationToken);
+            return _end ?? ChatEnd.Quit;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await EndAsync(CancellationToken.None);
+            throw;
+        }
+        finally
+        {
+            _loop.End();
+            await stop.CancelAsync();
+            await Task.WhenAll(news, input).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task PumpAsync(CancellationToken cancellationToken)
+    {
+        await foreach (ChatNews news in _room.News.ReadAllAsync(cancellationToken))
+        {
+            await _loop.PostAsync(() => TakeNewsAsync(news), cancellationToken);
+        }
+    }
+
+    private async Task TakeNewsAsync(ChatNews news)
+    {
+        _names.Note(_room.Members);
+        if (news is RoomNews { Event: var found })
+        {
+            if (found is TextSent sent && sent.Part == sent.Parts)
+            {
+                _unsent.Remove(sent.Local);
+                EndWithInput();
+            }
+
+            _commands.Note(found);
+        }
+
+        if (_events.From(news) is { } shown)
+        {
+            _setup.Security.Take(shown);
+            _face.Show(shown);
+        }
+
+        switch (news)
+        {
+            case RoomNews { Event: RefusedByPeer } when !_setup.IsHost && !_room.Members.Any(member => member.IsPaired):
+                _end = ChatEnd.WrongPassword;
+                break;
+            case LinkNews { State: LinkState.Refused } link:
+                Refusal = link.Detail;
+                _end = ChatEnd.Refused;
+                break;
+            default:
+                break;
+        }
+
+        await ShowPeopleAsync();
+    }
+
+    private async Task TakeLineAsync(string? line)
+    {
+        if (line is null)
+        {
+            _isInputOver = true;
+            EndWithInput();
+            return;
+        }
+
+        ChatLine parsed = ChatLine.Parse(line);
+        if (parsed.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            if (parsed.Command is { } command)
+            {
+                _end = await _commands.RunAsync(command, parsed.Rest) ?? _end;
+            }
+            else
+            {
+                await SendAsync(parsed.Rest);
+            }
+        }
+        catch (Exception failure) when (failure is CommandException or InvalidOperationException or ArgumentException or IOException
+            or UnauthorizedAccessException)
+        {
+            _face.Complain(ErrorTable.Explain(failure).Message);
+        }
+    }
+
+    /// <summary>At the end of a script's input, what waits for somebody to come is waited for, too.</summary>
+    private void EndWithInput()
+    {
+        if (_isInputOver && _unsent.Count == 0)
+        {
+            _end ??= ChatEnd.Quit;
+        }
+        else if (_isInputOver)
+        {
+            _face.Say(["the input is over; waiting for somebody to send it to"]);
+        }
+    }
+
+    private async Task SendAsync(string text)
+    {
+        long local = await _room.SendTextAsync(text);
+        _unsent[local] = text;
+        _face.ShowOwn(_events.New("own") with { Local = local, Text = text, Name = _setup.Name, Member = _room.Id.ToHex() });
+    }
+
+    private void ShowHistory()
+    {
+        foreach (HistoryItem item in _room.History)
+        {
+            bool isOwn = item.From == _room.Id;
+            _face.Show(_events.New("history") with
+            {
+                Time = item.Time,
+                Member = item.From.ToHex(),
+                Name = isOwn ? _setup.Name : _names.Of(item.From),
+                Text = item.Text,
+                Seq = item.Seq > 0 ? item.Seq : null,
+                Kind = item.Kind is HistoryKind.FileOffered or HistoryKind.FileSent ? "file" : null,
+                Direction = isOwn ? "out" : "in",
+            });
+        }
+    }
+
+    private Task ShowPeopleAsync()
+    {
+        _names.Note(_room.Members);
+        _face.ShowPeople(
+        [
+            .. _room.Members.Where(member => member.IsPaired).Select(member => new PersonHere(_names.Of(member.Id), member.IsAway)),
+        ]);
+        return Task.CompletedTask;
+    }
+
+    private async Task AfterBurstAsync()
+    {
+        _face.Refresh();
+        if (_face.SeenSeq > _told)
+        {
+            _told = _face.SeenSeq;
+            await _room.MarkReadAsync(_told);
+        }
+    }
+
+    /// <summary>Nothing that was typed stays behind while the relay can be reached.</summary>
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(GoodbyeLimit);
+        try
+        {
+            if (_end is ChatEnd.WrongPassword or ChatEnd.Refused)
+            {
+                return;
+            }
+
+            Task goodbye = _setup.IsKept && _end != ChatEnd.Left ? _room.FlushAsync(limit.Token) : _room.LeaveAsync(limit.Token);
+            await WhileShowingAsync(goodbye, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            IsConfirmed = false;
+            _face.Complain("the relay did not confirm everything in time; what it has not confirmed may be lost");
+        }
+    }
+
+    /// <summary>What still comes, such as that the last message is stored, is still shown.</summary>
+    private async Task WhileShowingAsync(Task goodbye, CancellationToken cancellationToken)
+    {
+        ChatEnd? end = _end;
+        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task showing = _loop.RunAsync(() => goodbye.IsCompleted, AfterBurstAsync, done.Token);
+        try
+        {
+            await goodbye;
+            // The last news is on its way through the pump: one more piece of work goes behind it.
+            TaskCompletionSource last = new();
+            await _loop.PostAsync(
+                () =>
+                {
+                    last.TrySetResult();
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
+            await Task.WhenAny(last.Task, showing);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await showing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _end = end;
+        }
+    }
+}

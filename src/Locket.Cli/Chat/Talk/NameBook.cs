@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Locket.Rooms;
+
+namespace Locket.Cli.Chat.Talk;
+
+/// <summary>
+/// What members are called. A name proves nothing, so one that two of them use, or that looks like it, is never shown without the id.
+/// </summary>
+internal sealed class NameBook
+{
+    private readonly Dictionary<MemberId, string> _names = [];
+    private readonly string _own;
+
+    public NameBook(string own)
+    {
+        _own = own;
+    }
+
+    public void Note(IEnumerable<RoomMember> members)
+    {
+        foreach (RoomMember member in members.Where(member => member.Name.Length > 0))
+        {
+            _names[member.Id] = member.Name;
+        }
+    }
+
+    public void Note(MemberId member, string name) => _names[member] = name;
+
+    public string Of(MemberId member)
+    {
+        if (!_names.TryGetValue(member, out string? name) || string.IsNullOrWhiteSpace(name))
+        {
+            return member.ToShortText();
+        }
+
+        string folded = Fold(name);
+        bool isTaken = string.Equals(folded, Fold(_own), StringComparison.Ordinal)
+            || _names.Any(other => other.Key != member && string.Equals(folded, Fold(other.Value), StringComparison.Ordinal));
+        return isTaken ? $"{name} ({member.ToShortText()})" : name;
+    }
+
+    /// <summary>Those that a person means by a name or the begin of an id.</summary>
+    public IReadOnlyList<RoomMember> Find(IEnumerable<RoomMember> members, string given)
+    {
+        RoomMember[] all = [.. members];
+        RoomMember[] exact = [.. all.Where(member => string.Equals(Of(member.Id), given, StringComparison.OrdinalIgnoreCase))];
+        return exact.Length > 0 ? exact :
+        [
+            .. all.Where(member => string.Equals(Fold(member.Name), Fold(given), StringComparison.Ordinal)
+                || (given.Length >= 4 && member.Id.ToHex().StartsWith(given, StringComparison.OrdinalIgnoreCase))),
+        ];
+    }
+
+    /// <summary>Names that differ only in case, spaces, accents or width look too much alike.</summary>
+    private static string Fold(string name)
+    {
+        StringBuilder folded = new();
+        foreach (Rune rune in name.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol)
+            {
+                folded.Append(Rune.ToLowerInvariant(rune).ToString());
+            }
+        }
+
+        return folded.ToString();
+    }
+}

@@ -1,0 +1,238 @@
+using System.Globalization;
+using Locket.Cli.Chat.Faces;
+using Locket.Cli.Chat.Rooms;
+using Locket.Cli.Errors;
+using Locket.Cli.Operations;
+using Locket.Cli.Terminal;
+using Locket.Rooms;
+
+namespace Locket.Cli.Chat.Talk;
+
+/// <summary>Does what the commands inside the conversation say.</summary>
+internal sealed class SlashCommands
+{
+    /// <summary>What a room takes (docs/protocol.md, "Limits of a member").</summary>
+    private const long LongestFileInBytes = 64L * 1024 * 1024;
+
+    private readonly IChatRoom _room;
+    private readonly IChatFace _face;
+    private readonly ChatSetup _setup;
+    private readonly NameBook _names;
+    private readonly ChatEvents _events;
+    private MoveOffered? _offer;
+    private long? _newestFile;
+
+    public SlashCommands(IChatRoom room, IChatFace face, ChatSetup setup, NameBook names, ChatEvents events)
+    {
+        _room = room;
+        _face = face;
+        _setup = setup;
+        _names = names;
+        _events = events;
+    }
+
+    public MoveTarget? Target { get; private set; }
+
+    private IEnumerable<RoomMember> Paired => _room.Members.Where(member => member.IsPaired);
+
+    /// <summary>Keeps in mind what commands refer to.</summary>
+    public void Note(RoomEvent found)
+    {
+        _offer = found as MoveOffered ?? _offer;
+        _newestFile = (found as FileEnded)?.File ?? _newestFile;
+    }
+
+    /// <returns>How the conversation ends; null where it goes on.</returns>
+    public async Task<ChatEnd?> RunAsync(string command, string rest)
+    {
+        switch (command)
+        {
+            case "/who":
+                Who();
+                break;
+            case "/keys":
+                Keys();
+                break;
+            case "/verify":
+                await VerifyAsync(rest);
+                break;
+            case "/wire":
+                Wire(rest);
+                break;
+            case "/send":
+                await SendAsync(rest);
+                break;
+            case "/save":
+                await SaveAsync(rest);
+                break;
+            case "/invite":
+                _face.ShowInvitation(_events.New("invitation") with { Invitation = _setup.Invitation.ToText() });
+                break;
+            case "/unlock":
+                await _room.UnlockAsync();
+                break;
+            case "/pair":
+                await _room.PairAgainAsync(One(rest, _room.Members).Id);
+                break;
+            case "/move":
+                return await MoveAsync(rest);
+            case "/join":
+                return Join();
+            case "/help":
+                _face.Say([.. SlashCommand.All.Select(one => $"{$"{one.Name} {one.Arguments}",-22} {one.Meaning}")]);
+                break;
+            case "/quit":
+                return ChatEnd.Quit;
+            case "/leave":
+                return ChatEnd.Left;
+            default:
+                throw CommandException.Usage($"there is no command '{command}'; /help lists them, and //{command[1..]} would send it as text");
+        }
+
+        return null;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void Who()
+    {
+        List<string> lines = [Invariant($"{Shown.Text(_setup.Name)} ({_room.Id.ToShortText()}): you")];
+        foreach (RoomMember member in _room.Members)
+        {
+            string state = (member.IsPaired, member.IsAway) switch
+            {
+                (false, _) => "not joined: its password is not proved",
+                (_, true) => "away",
+                _ when !member.IsConfirmed => "knows the password, has not said anything yet",
+                _ => Invariant($"here, last heard {Age(member.LastHeard)}"),
+            };
+            string missing = member.Missing == 0 ? string.Empty : Invariant($", {member.Missing} missing");
+            lines.Add($"{Shown.Text(_names.Of(member.Id))} ({member.Id.ToShortText()}): {state}{missing}");
+        }
+
+        _face.Say(lines);
+    }
+
+    private void Keys()
+    {
+        string suite = _setup.Invitation.Suite == CipherSuite.Aes128 ? "AES-128-GCM" : "AES-256-GCM";
+        List<string> lines = [$"{suite}, CPace and double ratchet over P-256"];
+        lines.AddRange(Paired.Select(member => Invariant(
+            $"{Shown.Text(_names.Of(member.Id))}: renewed {member.Renewals} {(member.Renewals == 1 ? "time" : "times")}, last {Age(member.LastRenewal)}")));
+        _face.Say(lines.Count > 1 ? lines : [.. lines, "no keys yet: nobody is here"]);
+    }
+
+    private string Age(DateTimeOffset time)
+    {
+        double seconds = Math.Max(0, (_setup.Console.Time.GetUtcNow() - time).TotalSeconds);
+        return seconds switch
+        {
+            < 60 => Invariant($"{(int)seconds} s ago"),
+            < 3600 => Invariant($"{(int)(seconds / 60)} min ago"),
+            < 86_400 => Invariant($"{(int)(seconds / 3600)} h ago"),
+            _ => Invariant($"{(int)(seconds / 86_400)} days ago"),
+        };
+    }
+
+    private async Task VerifyAsync(string name)
+    {
+        RoomMember[] members = name.Length > 0 ? [One(name, Paired)] : [.. Paired];
+        if (members.Length == 0)
+        {
+            throw CommandException.Usage("nobody is here to compare with");
+        }
+
+        foreach (RoomMember member in members)
+        {
+            string phrase = await _room.ComparisonPhraseAsync(member.Id, CancellationToken.None);
+            _face.Say([$"{Shown.Text(_names.Of(member.Id))}: {phrase}", "compare by voice: if both see the same, nobody stands between"]);
+        }
+    }
+
+    private void Wire(string value)
+    {
+        _room.ShowsWire = value switch
+        {
+            "on" => true,
+            "off" => false,
+            _ => throw CommandException.Usage("say /wire on or /wire off"),
+        };
+        _face.Say([_room.ShowsWire ? "frames are shown as they cross the network, inside TLS" : "frames are shown no longer"]);
+    }
+
+    private async Task SendAsync(string file)
+    {
+        if (file.Length == 0)
+        {
+            throw CommandException.Usage("say which file: /send FILE");
+        }
+
+        FileStream content = new(_setup.Console.FullPath(file), FileMode.Open, FileAccess.Read, FileShare.Read);
+        bool isTaken = false;
+        try
+        {
+            if (content.Length > LongestFileInBytes)
+            {
+                throw CommandException.Usage($"a file has at most {Shown.Size(LongestFileInBytes)}, this has {Shown.Size(content.Length)}");
+            }
+
+            string name = Path.GetFileName(content.Name);
+            long length = content.Length;
+            long local = await _room.SendFileAsync(content, name);
+            isTaken = true;
+            _face.ShowOwn(_events.New("own") with { Local = local, Text = $"{name}, {Shown.Size(length)}", Name = _setup.Name, Kind = "file" });
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                await content.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task SaveAsync(string rest)
+    {
+        string[] words = rest.Split(' ', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        bool isNumbered = words.Length > 0 && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        long? number = isNumbered ? long.Parse(words[0], CultureInfo.InvariantCulture) : null;
+        string folder = isNumbered ? words.ElementAtOrDefault(1) ?? "." : rest.Length > 0 ? rest : ".";
+        long file = number ?? _newestFile ?? throw CommandException.Usage("no file came that could be saved");
+        string path = await _room.SaveFileAsync(file, _setup.Console.FullPath(folder));
+        _face.Show(_events.New("file-saved") with { File = file, Path = path });
+    }
+
+    private async Task<ChatEnd?> MoveAsync(string names)
+    {
+        string[] words = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        MemberId[] members = [.. (words.Length > 0 ? words.Select(word => One(word, Paired)) : Paired).Select(member => member.Id).Distinct()];
+        if (members.Length == 0)
+        {
+            throw CommandException.Usage("nobody is here to go with");
+        }
+
+        Invitation invitation = _setup.Invitation with { Code = RoomCode.Generate() };
+        string password = new(NewPassword.Make(NewPassword.LengthFor(NewPassword.DefaultBits)));
+        await _room.SendMoveAsync(members, invitation.ToText(), password);
+        Target = new MoveTarget(invitation.ToText(), password);
+        return ChatEnd.Moved;
+    }
+
+    private ChatEnd Join()
+    {
+        MoveOffered offer = _offer ?? throw CommandException.Usage("nobody offered another room");
+        Target = new MoveTarget(offer.Invitation, offer.Password);
+        return ChatEnd.Moved;
+    }
+
+    private RoomMember One(string name, IEnumerable<RoomMember> among)
+    {
+        IReadOnlyList<RoomMember> found = name.Length == 0 ? [.. among] : _names.Find(among, name);
+        return found switch
+        {
+            [RoomMember only] => only,
+            [] => throw CommandException.Usage(name.Length == 0 ? "nobody is here" : $"nobody here is called '{name}'; /who lists everyone"),
+            _ => throw CommandException.Usage(name.Length == 0 ? "say who" : $"several are called '{name}'; use the id from /who"),
+        };
+    }
+}

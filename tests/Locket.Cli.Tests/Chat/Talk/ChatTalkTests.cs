@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
+using System.Text.Json;
+using Locket.Cli.Chat.Alerts;
+using Locket.Cli.Chat.Faces;
+using Locket.Cli.Chat.Rooms;
+using Locket.Cli.Chat.Talk;
+using Locket.Cli.Commands;
+using Locket.Cli.Terminal;
+using Locket.Cli.Tests.Classic;
+using Locket.Cli.Tests.Harness;
+using Locket.Rooms;
+using Xunit;
+
+namespace Locket.Cli.Tests.Chat.Talk;
+
+/// <summary>A conversation over lines, as scripts have it, in a room that the test plays.</summary>
+public sealed class ChatTalkTests : IAsyncDisposable
+{
+    private readonly AnonymousPipeServerStream _keyboard = new(PipeDirection.Out);
+    private readonly AnonymousPipeClientStream _input;
+    private readonly LineWriter _output = new();
+    private readonly LineWriter _error = new();
+    private readonly ScriptedRoom _room = new();
+    private readonly SecurityDesk _security = new(log: null, alert: null, new ChatMetrics());
+
+    public ChatTalkTests()
+    {
+        _input = new AnonymousPipeClientStream(PipeDirection.In, _keyboard.ClientSafePipeHandle);
+    }
+
+    [Fact]
+    public async Task Run_Messages_GoBothWaysAndAreMarkedRead()
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = Start(out _);
+        Receive("hello\nBob: forged\e[2J", seq: 7);
+        await _output.WaitForAsync("Bob: hello");
+        Assert.Contains("  Bob: forged\\u{1b}[2J", await _output.WaitForAsync("forged"), StringComparison.Ordinal);
+        Type("hi", "//slash", "   ", "EXIT!");
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(["read 7", "text hi", "text /slash", "leave"], _room.Calls);
+    }
+
+    [Fact]
+    public async Task Run_Json_EveryEventIsAnObjectOnALine()
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = Start(out _, isJson: true);
+        Receive("hello", seq: 7);
+        _room.Happen(new SecurityEvent(SecurityEventKind.Replayed, ScriptedRoom.Bob, 9));
+        await _output.WaitForAsync("replayed");
+        Type("hi");
+        await _output.WaitForAsync("\"stored\"");
+        _room.Happen(new Read(1, ScriptedRoom.Bob));
+        await _output.WaitForAsync("\"read\"");
+        await _keyboard.DisposeAsync();
+        Assert.Equal(ChatEnd.Quit, await talk);
+        string[] lines = _output.All.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        JsonElement[] events = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal("message security-event own sent stored read", string.Join(' ', events.Select(found => found.GetProperty("event").GetString())));
+        Assert.Equal("hello", events[0].GetProperty("text").GetString());
+        Assert.Equal("Bob", events[0].GetProperty("name").GetString());
+        Assert.Equal(3105, events[1].GetProperty("id").GetInt32());
+        Assert.All(events[2..], found => Assert.Equal(1, found.GetProperty("local").GetInt32()));
+        Assert.Equal(101, events[4].GetProperty("seq").GetInt64());
+        Assert.False(events[4].TryGetProperty("text", out _));
+    }
+
+    [Fact]
+    public async Task Run_InputEndsWhileNobodyIsHere_WaitsUntilTheTextIsSent()
+    {
+        Task<ChatEnd> talk = Start(out _);
+        Type("hello");
+        await _keyboard.DisposeAsync();
+        await _error.WaitForAsync("waiting for somebody");
+        Assert.False(talk.IsCompleted);
+        _room.Happen(new TextSent(1, 1, 1, 0, new byte[16], 600, [ScriptedRoom.Bob]));
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(["text hello", "leave"], _room.Calls);
+    }
+
+    [Fact]
+    public async Task Run_RefusedBeforeAnybodyIsPaired_EndsWithWhatWasNotSent()
+    {
+        Task<ChatEnd> talk = Start(out ChatTalk conversation);
+        Type("one", "two");
+        _room.Happen(new LinkNews(LinkState.Connected));
+        await _error.WaitForAsync("connected");
+        await UntilAsync(() => _room.Calls.Count == 2);
+        _room.Happen(new RefusedByPeer(ScriptedRoom.Bob));
+        Assert.Equal(ChatEnd.WrongPassword, await talk);
+        Assert.Equal(["one", "two"], conversation.Unsent);
+        Assert.DoesNotContain("leave", _room.Calls, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_RefusedWhilePaired_IsShownAndChangesNothing()
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = Start(out _);
+        _room.Happen(new RefusedByPeer(ScriptedRoom.Bob));
+        await _error.WaitForAsync("your password is another one");
+        Assert.False(talk.IsCompleted);
+        Type("/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+    }
+
+    [Theory]
+    [InlineData("/who", "Bob (b0b0b0b0): here")]
+    [InlineData("/keys", "Bob: renewed 2 times")]
+    [InlineData("/verify", "11111 22222 33333 44444 55555")]
+    [InlineData("/verify bob", "11111 22222 33333 44444 55555")]
+    [InlineData("/verify nobody", "nobody here is called 'nobody'")]
+    [InlineData("/wire on", "frames are shown")]
+    [InlineData("/wire maybe", "say /wire on or /wire off")]
+    [InlineData("/send missing.txt", "there is no such file")]
+    [InlineData("/save", "no file came")]
+    [InlineData("/join", "nobody offered")]
+    [InlineData("/help", "/unlock")]
+    [InlineData("/nonsense", "there is no command '/nonsense'")]
+    public async Task Run_Commands_AnswerOrSayWhatIsWrong(string command, string expected)
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = Start(out _);
+        Type(command);
+        await _error.WaitForAsync(expected);
+        Type("/leave");
+        Assert.Equal(ChatEnd.Left, await talk);
+    }
+
+    [Fact]
+    public async Task Run_Commands_ReachTheRoom()
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = Start(out ChatTalk conversation);
+        _room.Happen(new FileEnded(3, ScriptedRoom.Bob, 12));
+        await _error.WaitForAsync("/save 3");
+        Type("/unlock", "/pair Bob", "/save", "/move Bob");
+        Assert.Equal(ChatEnd.Moved, await talk);
+        Assert.Equal(["unlock", "pair b0b0b0b0", "save 3", "move 1", "leave"], _room.Calls);
+        Assert.StartsWith("locket://host/", conversation.Target!.Invitation, StringComparison.Ordinal);
+        Assert.True(conversation.Target.Password.Length >= 25);
+    }
+
+    [Fact]
+    public async Task Run_RelayRefusesForGood_Ends()
+    {
+        Task<ChatEnd> talk = Start(out ChatTalk conversation);
+        _room.Happen(new LinkNews(LinkState.Refused, "unauthorized"));
+        Assert.Equal((ChatEnd.Refused, "unauthorized"), (await talk, conversation.Refusal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _keyboard.DisposeAsync();
+        await _input.DisposeAsync();
+        await _security.DisposeAsync();
+        await _room.DisposeAsync();
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
+        while (!isSo())
+        {
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    private Task<ChatEnd> Start(out ChatTalk talk, bool isJson = false)
+    {
+        CommandConsole console = new(() => _input)
+        {
+            Output = Stream.Null,
+            OutputText = _output,
+            Error = _error,
+            GetEnvironmentVariable = _ => null,
+            PasswordPrompt = new ScriptedPrompt([]),
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        GlobalOptions global = new();
+        System.CommandLine.RootCommand root = [global.Quiet, global.Verbose, global.NoProgress];
+        LineFace face = new(new CommandRun(console, global, root.Parse([])), isJson);
+        ChatSetup setup = new()
+        {
+            Console = console,
+            Name = "Alice",
+            Invitation = new Invitation { Host = "host", Code = RoomCode.Generate() },
+            Security = _security,
+        };
+        ChatTalk conversation = new(_room, face, setup);
+        talk = conversation;
+        return Task.Run(() => conversation.RunAsync([], TestContext.Current.CancellationToken));
+    }
+
+    private void Receive(string text, long seq) => _room.Happen(new TextReceived(
+        ScriptedRoom.Bob, seq, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, IsClockOff: false, text, []));
+
+    private void Type(params string[] lines)
+    {
+        foreach (string line in lines)
+        {
+            _keyboard.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{line}\n")));
+        }
+    }
+}

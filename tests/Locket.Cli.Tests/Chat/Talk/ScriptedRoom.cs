@@ -1,0 +1,112 @@
+using System.Threading.Channels;
+using Locket.Cli.Chat.Rooms;
+using Locket.Client;
+using Locket.Rooms;
+
+namespace Locket.Cli.Tests.Chat.Talk;
+
+/// <summary>A room without a network: a test says what happens in it, and sees what it was asked for.</summary>
+internal sealed class ScriptedRoom : IChatRoom
+{
+    private readonly Channel<ChatNews> _news = Channel.CreateUnbounded<ChatNews>();
+    private readonly List<RoomMember> _members = [];
+    private long _local;
+
+    public static MemberId Bob { get; } = MemberId.FromBytes([.. Enumerable.Repeat((byte)0xB0, 16)]);
+
+    public MemberId Id { get; } = MemberId.FromBytes([.. Enumerable.Repeat((byte)0xA1, 16)]);
+
+    public IReadOnlyList<RoomMember> Members => [.. _members];
+
+    public IReadOnlyList<HistoryItem> History { get; set; } = [];
+
+    public ChannelReader<ChatNews> News => _news.Reader;
+
+    public bool ShowsWire { get; set; }
+
+    /// <summary>What it was asked for, in order.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Whether a goodbye ever ends.</summary>
+    public bool IsReachable { get; set; } = true;
+
+    public void Add(MemberId id, string name) => _members.Add(new RoomMember
+    {
+        Id = id,
+        Name = name,
+        IsPaired = true,
+        IsConfirmed = true,
+        IsAway = false,
+        Renewals = 2,
+        LastRenewal = DateTimeOffset.UnixEpoch,
+        Missing = 0,
+        LastHeard = DateTimeOffset.UnixEpoch,
+        Unanswered = 0,
+    });
+
+    public void Happen(ChatNews news) => Assert(_news.Writer.TryWrite(news));
+
+    public void Happen(RoomEvent found) => Happen(new RoomNews(found));
+
+    public Task<long> SendTextAsync(string text)
+    {
+        Calls.Add($"text {text}");
+        long local = ++_local;
+        if (_members.Count > 0)
+        {
+            Happen(new TextSent(local, 1, 1, local, new byte[16], 600, [.. _members.Select(member => member.Id)]));
+            Happen(new EntryStored(local, 100 + local));
+        }
+        else
+        {
+            Happen(new TextQueued(local));
+        }
+
+        return Task.FromResult(local);
+    }
+
+    public async Task<long> SendFileAsync(Stream content, string name)
+    {
+        Calls.Add($"file {name} {content.Length}");
+        await content.DisposeAsync();
+        return ++_local;
+    }
+
+    public Task<string> SaveFileAsync(long file, string folder) => Done($"save {file}", Path.Join(folder, "name"));
+
+    public Task MarkReadAsync(long seq) => Done($"read {seq}", 0);
+
+    public Task UnlockAsync() => Done("unlock", 0);
+
+    public Task PairAgainAsync(MemberId member) => Done($"pair {member.ToShortText()}", 0);
+
+    public Task<string> ComparisonPhraseAsync(MemberId member, CancellationToken cancellationToken)
+        => Done($"phrase {member.ToShortText()}", "11111 22222 33333 44444 55555");
+
+    public Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, string password)
+        => Done($"move {members.Count}", ++_local);
+
+    public Task FlushAsync(CancellationToken cancellationToken) => EndAsync("flush", cancellationToken);
+
+    public Task LeaveAsync(CancellationToken cancellationToken) => EndAsync("leave", cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _news.Writer.TryComplete();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Assert(bool isTrue) => Xunit.Assert.True(isTrue);
+
+    private Task<T> Done<T>(string call, T result)
+    {
+        Calls.Add(call);
+        return Task.FromResult(result);
+    }
+
+    private Task EndAsync(string call, CancellationToken cancellationToken)
+    {
+        Calls.Add(call);
+        return IsReachable ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+}
