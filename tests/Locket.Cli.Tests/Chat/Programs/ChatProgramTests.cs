@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Locket.Cli.Tests.Harness;
+using Xunit;
+
+namespace Locket.Cli.Tests.Chat.Programs;
+
+/// <summary>The published program as host and as joiner, over a real network of this machine.</summary>
+public sealed class ChatProgramTests : IDisposable
+{
+    private readonly CommandLineHarness _harness = new();
+
+    [Fact]
+    public async Task Chat_HostAndJoiner_TalkAndLeave()
+    {
+        using Talker alice = await HostAsync();
+        using Talker bob = await JoinAsync(alice, "Bob");
+        alice.Type("hello");
+        await bob.WaitForAsync("message", "hello");
+        bob.Type("hi");
+        await alice.WaitForAsync("message", "hi");
+        await bob.WaitForAsync("read");
+        bob.Type("/wire on");
+        bob.Type("hi");
+        JsonElement first = await WireOutAsync(bob);
+        bob.Type("bye");
+        JsonElement second = await WireOutAsync(bob);
+        await alice.WaitForAsync("message", "hi");
+        await alice.WaitForAsync("message", "bye");
+
+        // Lengths say nothing, and nothing that crosses the network comes twice.
+        Assert.Equal(first.GetProperty("lengthInBytes").GetInt64(), second.GetProperty("lengthInBytes").GetInt64());
+        Assert.NotEqual(first.GetProperty("bytes").GetString(), second.GetProperty("bytes").GetString(), StringComparer.Ordinal);
+        alice.Type("/keys");
+        Assert.Contains("AES-256-GCM", (await alice.WaitForAsync("answer")).GetProperty("text").GetString(), StringComparison.Ordinal);
+        bob.Type("EXIT!");
+        Assert.Equal((0, string.Empty), await bob.EndAsync());
+        await alice.WaitForAsync("left");
+        alice.EndInput();
+        Assert.Equal((0, string.Empty), await alice.EndAsync());
+        Assert.Contains(alice.All, found => found.GetProperty("event").GetString() is "keys-renewed");
+    }
+
+    [Fact]
+    public async Task Chat_WrongPasswords_AreCountedSeenAndEndInALock()
+    {
+        using Talker alice = await HostAsync("--log", "security.log");
+        string invitation = Invitation(alice);
+        for (int i = 1; i <= 3; i++)
+        {
+            using Talker eve = await Talker.StartAsync(_harness.Folder, $"Eve{i}", "hallo", invitation);
+            await eve.WaitForAsync("refused");
+            (int exitCode, string error) = await eve.EndAsync();
+            Assert.Equal(3, exitCode);
+            Assert.Contains("locket: the other side has another password", error, StringComparison.Ordinal);
+            Assert.Equal(i, (await alice.WaitForAsync("wrong-password")).GetProperty("count").GetInt32());
+        }
+
+        await alice.WaitForAsync("locked");
+        using Talker bob = await Talker.StartAsync(_harness.Folder, "Bob", "hello", invitation);
+        await bob.WaitForAsync("connected");
+        alice.Type("/unlock");
+        await alice.WaitForAsync("unlocked");
+        bob.Type("hello");
+        await alice.WaitForAsync("message", "hello");
+        bob.EndInput();
+        Assert.Equal(0, (await bob.EndAsync()).ExitCode);
+        alice.EndInput();
+        Assert.Equal(0, (await alice.EndAsync()).ExitCode);
+        string[] log = await File.ReadAllLinesAsync(_harness.PathOf("security.log"), TestContext.Current.CancellationToken);
+        Assert.Equal(3, log.Count(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetInt32() == 3101));
+    }
+
+    [Fact]
+    public async Task Chat_File_ArrivesWholeAndIsSavedOnlyWhenAsked()
+    {
+        byte[] content = new byte[1_000_000];
+        new Random(1).NextBytes(content);
+        _harness.Write("picture.bin", content);
+        using Talker alice = await HostAsync();
+        using Talker bob = await JoinAsync(alice, "Bob");
+        alice.Type("/send picture.bin");
+        await bob.WaitForAsync("file-received");
+        Directory.CreateDirectory(_harness.PathOf("saved"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_harness.PathOf("saved")));
+        bob.Type("/save saved");
+        string path = (await bob.WaitForAsync("file-saved")).GetProperty("path").GetString()!;
+        Assert.Equal(content, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(_harness.PathOf("saved"), Path.GetDirectoryName(path));
+    }
+
+    [Fact]
+    public async Task Chat_ClassicCode_MeetsWithHostAndPortAlone()
+    {
+        using Talker alice = await HostAsync("--classic-code", "--aes128");
+        Uri address = new(Invitation(alice));
+        using Talker bob = await Talker.StartAsync(_harness.Folder, "Bob", "hello", $"{address.Host}:{address.Port}", "--aes128");
+        await bob.WaitForAsync("unchecked-certificate");
+        await bob.WaitForAsync("joined");
+        bob.Type("hello");
+        await alice.WaitForAsync("message", "hello");
+        bob.EndInput();
+        (int exitCode, string error) = await bob.EndAsync();
+        Assert.Equal(0, exitCode);
+        Assert.Contains("the classic code is published", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_TwoTerminals_ShowTheConversation()
+    {
+        Machine.Require("unix");
+        Machine.Require("python3");
+        Machine.Require("tmux");
+        PublishedProgram program = await PublishedProgram.GetAsync();
+        string script = Path.Join(Repository.Root, "tests", "terminals", "conversation.py");
+        string picture = _harness.PathOf("chat.svg");
+        CommandResult result = await PublishedProgram.RunAsync(
+            program.StartInfo(["python3", script, program.Path, picture], _harness.Folder, environment: null), default);
+        Assert.True(result.ExitCode == 0, result.OutputText + result.Error);
+        string drawn = await File.ReadAllTextAsync(picture, TestContext.Current.CancellationToken);
+        Assert.Contains(">bye<", drawn, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _harness.Dispose();
+
+    private static string Invitation(Talker host)
+        => host.All.First(found => found.GetProperty("event").GetString() is "invitation").GetProperty("invitation").GetString()!;
+
+    private static async Task<JsonElement> WireOutAsync(Talker talker)
+    {
+        while (true)
+        {
+            JsonElement found = await talker.WaitForAsync("wire");
+            if (found.GetProperty("direction").GetString() is "out")
+            {
+                return found;
+            }
+        }
+    }
+
+    private async Task<Talker> HostAsync(params string[] options)
+    {
+        Talker host = await Talker.StartAsync(_harness.Folder, "Alice", "hello", ["--host", "--listen", "127.0.0.1:0", .. options]);
+        await host.WaitForAsync("invitation");
+        return host;
+    }
+
+    private async Task<Talker> JoinAsync(Talker host, string name)
+    {
+        Talker joiner = await Talker.StartAsync(_harness.Folder, name, "hello", Invitation(host));
+        await joiner.WaitForAsync("joined");
+        await host.WaitForAsync("joined");
+        return joiner;
+    }
+}
