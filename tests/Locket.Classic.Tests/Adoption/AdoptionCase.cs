@@ -31,6 +31,9 @@ internal sealed record AdoptionCase(
 
     public bool TakesKey { get; init; }
 
+    /// <summary>Whether nothing is said about how it was made; then noise can fit several ways by chance.</summary>
+    public bool IsGuessed => Scheme == AdoptionScheme.OpenSslEnc && Opening.OpenSslEnc is null;
+
     public static IReadOnlyList<AdoptionCase> All { get; } =
     [
         CbcFileCase("cbc-file password", new() { Salt = Salt }, takesKey: false),
