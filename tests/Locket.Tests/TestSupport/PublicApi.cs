@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Xunit;
 
 namespace Locket.Tests.TestSupport;
 
@@ -10,7 +11,27 @@ internal static class PublicApi
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static string Describe(Assembly assembly)
+    private const string Variable = "LOCKET_UPDATE_SNAPSHOTS";
+
+    /// <summary>Fails where the assembly's public face is not what tests/testdata/api says; whoever changes it changes both.</summary>
+    public static async Task RequireSnapshotAsync(Assembly assembly)
+    {
+        string path = Repository.PathOf("tests", "testdata", "api", assembly.GetName().Name + ".txt");
+        string actual = Describe(assembly);
+        if (Environment.GetEnvironmentVariable(Variable) is "1")
+        {
+            await File.WriteAllTextAsync(path, actual, TestContext.Current.CancellationToken);
+        }
+
+        string expected = (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
+        string[] gone = [.. expected.Split('\n').Except(actual.Split('\n'), StringComparer.Ordinal).Select(line => "- " + line)];
+        string[] come = [.. actual.Split('\n').Except(expected.Split('\n'), StringComparer.Ordinal).Select(line => "+ " + line)];
+        Assert.True(
+            string.Equals(expected, actual, StringComparison.Ordinal),
+            $"The public API changed; if that is meant, run the tests once with {Variable}=1.\n{string.Join('\n', [.. gone, .. come])}");
+    }
+
+    private static string Describe(Assembly assembly)
     {
         IEnumerable<string> lines = assembly.GetExportedTypes()
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
