@@ -43,6 +43,26 @@ public sealed partial class ClassicPageTests
         Assert.Equal(Page.Split("```text\n").Length - 1, Blocks.Count);
     }
 
+    [Fact]
+    public void Promises_EachTestThatIsNamed_Exists()
+    {
+        string table = Page[Page.IndexOf("| promised |", StringComparison.Ordinal)..];
+        table = table[..table.IndexOf("\n\n", StringComparison.Ordinal)];
+        string[] names = [.. TestName().Matches(table).Select(match => match.Groups["name"].Value)];
+        Assert.True(names.Length >= 15, "the table was not read");
+        ILookup<string, string> sources = Directory
+            .EnumerateFiles(Path.Join(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .ToLookup(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText, StringComparer.Ordinal);
+        Assert.All(names, name =>
+        {
+            string[] parts = name.Split('.');
+            Assert.True(sources[parts[0]].Any(text => parts.Length == 1 || text.Contains($" {parts[1]}(", StringComparison.Ordinal)), name);
+        });
+    }
+
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+Tests(\\.[A-Za-z]+(_[A-Za-z]+)+)?)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TestName();
+
     [GeneratedRegex(
         "```text\n\\$ (?<command>locket explain [a-z0-9-]+)\n(?<shown>.*?)```",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
