@@ -40,19 +40,12 @@ internal sealed class P256Point : IDisposable
     /// <summary>Reads an uncompressed point; false for another form, coordinates of p or more, and points off the curve.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out P256Point? point)
     {
-        point = null;
-        if (encoded.Length != LengthInBytes
-            || encoded[0] != Uncompressed
-            || !P256Field.TryDecode(encoded[1..], out P256Field x)
-            || !P256Field.TryDecode(encoded[(1 + P256Field.LengthInBytes)..], out P256Field y)
-            || P256Curve.MaskOfPoint(x, y) == 0)
-        {
-            return false;
-        }
-
-        point = new P256Point(x, y);
-        return true;
+        point = TryDecode(encoded, out P256Field x, out P256Field y) ? new P256Point(x, y) : null;
+        return point is not null;
     }
+
+    /// <summary>Whether these bytes are what <see cref="TryDecode(ReadOnlySpan{byte}, out P256Point?)"/> takes.</summary>
+    public static bool IsPoint(ReadOnlySpan<byte> encoded) => TryDecode(encoded, out _, out _);
 
     /// <summary>Finds the point with this x and an even y; false where none has this x.</summary>
     public static bool TryFromX(ReadOnlySpan<byte> x, [NotNullWhen(true)] out P256Point? point)
@@ -98,4 +91,15 @@ internal sealed class P256Point : IDisposable
 
     /// <summary>Says what this is and nothing of its value, which may be secret.</summary>
     public override string ToString() => nameof(P256Point);
+
+    private static bool TryDecode(ReadOnlySpan<byte> encoded, out P256Field x, out P256Field y)
+    {
+        x = default;
+        y = default;
+        return encoded.Length == LengthInBytes
+            && encoded[0] == Uncompressed
+            && P256Field.TryDecode(encoded[1..], out x)
+            && P256Field.TryDecode(encoded[(1 + P256Field.LengthInBytes)..], out y)
+            && P256Curve.MaskOfPoint(x, y) != 0;
+    }
 }

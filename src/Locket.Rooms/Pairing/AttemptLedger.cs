@@ -110,7 +110,16 @@ internal sealed class AttemptLedger
     public bool Contains(AttemptId id) => _counted.Contains(id) || _open.Exists(attempt => attempt.Id == id);
 
     /// <summary>Notes a try that was given and may still turn out to be none.</summary>
-    public void Begin(OpenAttempt attempt) => _open.Add(attempt);
+    /// <exception cref="InvalidOperationException">Its id is held already; it would count once with another.</exception>
+    public void Begin(OpenAttempt attempt)
+    {
+        if (Contains(attempt.Id))
+        {
+            throw new InvalidOperationException("internal error: an attempt is held already");
+        }
+
+        _open.Add(attempt);
+    }
 
     /// <summary>Takes out the oldest open one of this age, which is to be counted.</summary>
     public bool TryTakeOverdue(DateTimeOffset now, out OpenAttempt attempt)

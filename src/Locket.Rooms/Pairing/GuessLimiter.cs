@@ -18,6 +18,9 @@ internal sealed class GuessLimiter
     /// <summary>Whether somebody may be given a try, by an answer or by checking one.</summary>
     public bool MayTry(DateTimeOffset now) => MayWork(now) && _ledger.HasRoom;
 
+    /// <summary>Whether an attempt of this id is open or counted.</summary>
+    public bool Holds(AttemptId id) => _ledger.Contains(id);
+
     /// <summary>Notes that an answer is sent: a try from now on, unless a proof follows.</summary>
     public void Begin(AttemptId id, MemberId member, DateTimeOffset now) => _ledger.Begin(new OpenAttempt(id, member, now));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Curves;
 using Locket.Rooms.Entries;
 using Locket.Rooms.Ratchet;
 using Locket.Secrets;
@@ -288,6 +289,11 @@ internal sealed class PairingDesk : IDisposable
         else if (MemberId.Of(start.IdentityKey) != start.From)
         {
             _output.Drop(PairingRefusal.Identity, start.From, seq);
+        }
+        else if (!P256Point.IsPoint(start.IdentityKey) || !P256Point.IsPoint(start.Share))
+        {
+            // Before it is remembered: what nobody answers must not push out what was answered.
+            _output.Drop(PairingRefusal.Point, start.From, seq);
         }
         else if (!_state.SeenStarts.Add(Nonce.FromBytes(start.Session[Nonce.LengthInBytes..])))
         {

@@ -18,9 +18,17 @@ internal sealed class ResponderRole
     public void Answer(WaitingStart start, DateTimeOffset now)
     {
         // Nothing is drawn and no try is given for what cannot be answered.
-        if (!P256Point.TryDecode(start.IdentityKey.Span, out P256Point? identity) || !P256Point.TryDecode(start.Share.Span, out _))
+        if (!P256Point.TryDecode(start.IdentityKey.Span, out P256Point? identity) || !P256Point.IsPoint(start.Share.Span))
         {
             _work.Output.Drop(PairingRefusal.Point, start.Member, start.Seq);
+            return;
+        }
+
+        // Another answer under an id that is open or counted would be a try that nobody counts, however much has passed since the first.
+        AttemptId attempt = AttemptId.Of(start.Member, _work.Self, start.Session.Span);
+        if (_work.Limiter.Holds(attempt))
+        {
+            _work.Output.Drop(PairingRefusal.Replayed, start.Member, start.Seq);
             return;
         }
 
@@ -38,7 +46,7 @@ internal sealed class ResponderRole
 
         using (cpace)
         {
-            _work.Limiter.Begin(AttemptId.Of(start.Member, _work.Self, start.Session.Span), start.Member, now);
+            _work.Limiter.Begin(attempt, start.Member, now);
             _work.State.Runs.Add(
                 new ResponderRun(start.Member, identity, start.Session.Span, now, cpace.Save(), ratchetKey.ExportScalar()));
             _work.Output.Bodies.Enqueue(new AnswerBody

@@ -1,4 +1,5 @@
 using Locket.Rooms.Entries;
+using Locket.Rooms.Members;
 using Locket.Rooms.Pairing;
 using Xunit;
 
@@ -114,6 +115,38 @@ public class GuessLimitTests
         guesser.Play();
         Assert.Equal(1, guesser.Tested);
         Assert.Equal(4, member.Events.Count(item => item is PairingEvent.Dropped { Reason: PairingRefusal.Replayed }));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Guessing_OneNonceAgainAfterAFlood_GetsNoTryThatIsNotCounted(bool isAnsweredInBetween)
+    {
+        using SimulatedRoom room = new();
+        DeskParty member = room.Join("member");
+        room.Settle();
+        using Guesser guesser = new(room, "guesser");
+        Identity identity = guesser.Fresh();
+        for (int i = 0; i < 8; i++)
+        {
+            guesser.StartWith(member, reusedNonce: new byte[16], identity);
+            room.Run(isAnsweredInBetween ? 100 : 0);
+            guesser.Play();
+            guesser.Flood(member, PairingLimits.MaxRemembered + 100);
+            room.Run(0);
+        }
+
+        for (int i = 0; i < 200; i++)
+        {
+            room.Run(1);
+            guesser.Play();
+        }
+
+        Assert.Equal(member.Events.OfType<PairingEvent.AttemptCounted>().Count(), member.Desk.Attempts);
+        Assert.Equal(3, member.Desk.Attempts);
+        Assert.True(member.Desk.IsLocked);
+        Assert.InRange(guesser.Tested, 1, 3);
+        Assert.False(guesser.Succeeded);
     }
 
     [Fact]

@@ -44,12 +44,37 @@ internal sealed class Guesser(SimulatedRoom room, string name) : IDisposable
         return identity.Id;
     }
 
-    /// <summary>Starts a run with a member under a fresh identity, for its newest hello.</summary>
-    public void StartWith(DeskParty target, byte[]? reusedNonce = null)
+    /// <summary>Makes an identity to start several runs under.</summary>
+    public Identity Fresh()
+    {
+        _identities.Add(Identity.Create(_random));
+        return _identities[^1];
+    }
+
+    /// <summary>Starts runs that a member remembers, and that make it forget others.</summary>
+    public void Flood(DeskParty target, int count)
     {
         Identity identity = Fresh();
-        byte[] hello = room.Log.FindLast(body => body[0] == (byte)EntryType.Hello && MemberId.FromBytes(body.AsSpan(1, 16)) == target.Id)!;
-        byte[] session = [.. hello.AsSpan(hello.Length - 16), .. reusedNonce ?? Draw(16)];
+        using P256PrivateKey key = _random.CreateKey();
+        byte[] share = key.ExportPublicPoint().Encoded.ToArray();
+        for (int i = 0; i < count; i++)
+        {
+            room.Append(new StartBody
+            {
+                From = identity.Id,
+                To = target.Id,
+                Session = SessionWith(target, Draw(Nonce.LengthInBytes)),
+                IdentityKey = identity.PublicKey,
+                Share = share,
+            }.Write());
+        }
+    }
+
+    /// <summary>Starts a run with a member, for its newest hello; under a fresh identity, unless one is given.</summary>
+    public void StartWith(DeskParty target, byte[]? reusedNonce = null, Identity? reused = null)
+    {
+        Identity identity = reused ?? Fresh();
+        byte[] session = SessionWith(target, reusedNonce ?? Draw(Nonce.LengthInBytes));
         string guess = Guess();
         using RoomKeys keys = DeskParty.KeysFor(room, guess);
         byte[] channel = PairingKeys.Channel(keys, identity.Id, target.Id);
@@ -104,8 +129,8 @@ internal sealed class Guesser(SimulatedRoom room, string name) : IDisposable
     {
         if (_starts.TryGetValue(Convert.ToHexString(answer.Session) + answer.To, out var start) && start.Target == answer.From)
         {
-            // A second answer to one share would be a second chance.
-            Assert.True(_tested.TryAdd(Convert.ToHexString(answer.Session) + answer.To, answer.From), "answered twice");
+            // Each answer tests the guess of the newest start under its session: one more try, if an earlier one was answered.
+            Assert.True(_tested.TryAdd(Convert.ToHexString(answer.Share), answer.From), "one share in two answers");
             Span<byte> tag = stackalloc byte[32];
             byte[] data = PairingKeys.AssociatedDataOfB(room.Suite, answer.RatchetKey);
             bool isRight = start.Run.TryFinish(new CpaceMessage(answer.Share, data), answer.Tag, tag, out SecretBytes? key);
@@ -142,10 +167,10 @@ internal sealed class Guesser(SimulatedRoom room, string name) : IDisposable
 
     private bool IsOwn(MemberId member) => _identities.Exists(identity => identity.Id == member);
 
-    private Identity Fresh()
+    private byte[] SessionWith(DeskParty target, byte[] nonce)
     {
-        _identities.Add(Identity.Create(_random));
-        return _identities[^1];
+        byte[] hello = room.Log.FindLast(body => body[0] == (byte)EntryType.Hello && MemberId.FromBytes(body.AsSpan(1, 16)) == target.Id)!;
+        return [.. hello.AsSpan(hello.Length - Nonce.LengthInBytes), .. nonce];
     }
 
     private byte[] Draw(int lengthInBytes)
