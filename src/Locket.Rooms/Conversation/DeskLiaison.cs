@@ -65,10 +65,18 @@ internal sealed class DeskLiaison
                 _work.Events.Enqueue(new RefusedByPeer(refused.Member));
                 break;
             case PairingEvent.OtherVersion other:
-                _work.Events.Enqueue(new OtherVersion(other.Member, other.Version));
+                if (_work.TryNote(SecurityEventKind.OtherVersion))
+                {
+                    _work.Events.Enqueue(new OtherVersion(other.Member, other.Version));
+                }
+
                 break;
             case PairingEvent.OtherSuite other:
-                _work.Events.Enqueue(new OtherSuite(other.Member));
+                if (_work.TryNote(SecurityEventKind.OtherSuite))
+                {
+                    _work.Events.Enqueue(new OtherSuite(other.Member));
+                }
+
                 break;
             case PairingEvent.PairAgainAsked asked:
                 _work.Events.Enqueue(new PairAgainAsked(asked.Member));

@@ -59,4 +59,10 @@ public enum SecurityEventKind
 
     /// <summary>The relay left entries out, though it has them.</summary>
     LeftOut = 3118,
+
+    /// <summary>Somebody says hello in another version of the protocol.</summary>
+    OtherVersion = 3119,
+
+    /// <summary>Somebody says hello with another suite than the room's.</summary>
+    OtherSuite = 3120,
 }

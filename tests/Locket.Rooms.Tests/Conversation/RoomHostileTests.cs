@@ -1,3 +1,4 @@
+using Locket.Rooms.Entries;
 using Locket.Rooms.Tests.Model;
 using Xunit;
 
@@ -95,7 +96,7 @@ public sealed class RoomHostileTests
     }
 
     [Fact]
-    public void Receive_Rubbish_IsShownTwentyTimesAMinuteAndThenCounted()
+    public void Receive_Rubbish_IsShownTwentyTimesAMinuteOfEachKindAndThenCounted()
     {
         using Meeting meeting = Meeting.OfTwo(out _, out ModelMember bob);
         Random random = new(7);
@@ -111,11 +112,46 @@ public sealed class RoomHostileTests
             Give(meeting, bob, body);
         }
 
-        Assert.Equal(20, bob.Alarms.Count);
+        Assert.All(bob.Alarms.CountBy(kind => kind), kind => Assert.InRange(kind.Value, 1, 20));
         bob.Room.Tick(meeting.Now.AddMinutes(1));
         bob.TakeEvents();
-        SecurityEvent flood = bob.Of<SecurityEvent>().Last();
-        Assert.Equal((SecurityEventKind.Flood, 180), (flood.Kind, flood.Count));
+        Assert.Equal(200, bob.Of<SecurityEvent>().Sum(alarm => alarm.Count));
+        SecurityEvent[] floods = [.. bob.Of<SecurityEvent>().Where(alarm => alarm.FloodOf != SecurityEventKind.None)];
+        Assert.Contains(floods, flood => flood is { Kind: SecurityEventKind.Flood, FloodOf: SecurityEventKind.Malformed, Count: > 20 });
+        Assert.All(floods, flood => Assert.Equal(20, bob.Alarms.Count(kind => kind == flood.FloodOf)));
+    }
+
+    [Fact]
+    public void Receive_MuchRubbish_HidesNoWrongPassword()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out _);
+        for (int i = 0; i < 300; i++)
+        {
+            Give(meeting, alice, [(byte)EntryType.Message, 1, 2, 3]);
+        }
+
+        meeting.Join("Eve", password: "guess");
+        Assert.Contains(SecurityEventKind.WrongPasswordHere, alice.Alarms);
+        Assert.Equal(20, alice.Alarms.Count(kind => kind == SecurityEventKind.Malformed));
+    }
+
+    [Fact]
+    public void Receive_ManyHellosOfAnotherVersion_AreShownTwentyTimes()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        byte[] hello = [.. meeting.Relay.Bodies.First(body => body[0] == (byte)EntryType.Hello)];
+        for (int i = 0; i < 100; i++)
+        {
+            hello[1] = (byte)i;
+            hello[1 + (2 * MemberId.LengthInBytes)] = 9;
+            Give(meeting, bob, hello);
+        }
+
+        Assert.Equal(20, bob.Of<OtherVersion>().Count());
+        bob.Room.Tick(meeting.Now.AddMinutes(1));
+        bob.TakeEvents();
+        Assert.Equal(80, bob.Of<SecurityEvent>().Single(alarm => alarm.FloodOf == SecurityEventKind.OtherVersion).Count);
+        Assert.Empty(alice.Of<OtherVersion>());
     }
 
     [Fact]
@@ -169,9 +205,11 @@ public sealed class RoomHostileTests
     public void Receive_ClockAhead_IsShownOnce()
     {
         using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
-        alice.Room.Tick(meeting.Now.AddMinutes(6));
-        SendText(meeting, alice, "from the future");
-        SendText(meeting, alice, "and again");
+        foreach (string text in (string[])["from the future", "and again"])
+        {
+            alice.Room.SendText(text, meeting.Now.AddMinutes(6));
+        }
+
         meeting.Settle();
         Assert.Equal([SecurityEventKind.ClockOff], bob.Alarms);
         Assert.All(bob.Of<TextReceived>(), text => Assert.True(text.IsClockOff));

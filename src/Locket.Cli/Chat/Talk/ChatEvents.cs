@@ -30,6 +30,7 @@ internal sealed class ChatEvents
             Kind = NameOf(found.Kind),
             Seq = found.Seq > 0 ? found.Seq : null,
             Count = found.Count,
+            Detail = found.FloodOf == SecurityEventKind.None ? null : NameOf(found.FloodOf),
         },
         RoomNews room => FromMessage(room.Event) ?? FromMember(room.Event) ?? FromFile(room.Event),
         LinkNews link => New(link.State == LinkState.Connected ? "connected" : "disconnected") with { Detail = link.Detail },

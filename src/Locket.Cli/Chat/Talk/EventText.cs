@@ -29,7 +29,7 @@ internal static class EventText
             "missing" => Invariant($"{found.Count} {Plural(found.Count, "message")} of {name} {(found.Count == 1 ? "is" : "are")} missing"),
             "wrong-password" => Invariant(
                 $"somebody tried a wrong password{(found.Kind is "elsewhere" ? $" at {name}" : string.Empty)} ({found.Count} of 3)"),
-            "locked" => "3 wrong passwords: nobody new can join until you say /unlock. Those who are here already can go on",
+            "locked" => "3 wrong passwords: this side meets nobody new until you say /unlock. Those who are here already can go on",
             "unlocked" => "passwords are taken again",
             "refused" => "the other side says that your password is another one",
             "pair-again-asked" => $"{name} has lost its keys, or somebody pretends so; if it is true, say /pair {name}",
