@@ -68,7 +68,8 @@ public sealed class Room : IDisposable
 
             DateTimeOffset? due = NoticeSchedule.Earlier(_notices.NextDue(), _work.Desk.NextDue);
             due = NoticeSchedule.Earlier(due, State.Incidents.NextDue);
-            return State.Log.GapAfter == 0 ? due : NoticeSchedule.Earlier(due, State.Log.GapSince + TranscriptLimits.GapTolerance);
+            due = State.Log.GapAfter == 0 ? due : NoticeSchedule.Earlier(due, State.Log.GapSince + TranscriptLimits.GapTolerance);
+            return due - State.Ahead;
         }
     }
 
@@ -385,10 +386,12 @@ public sealed class Room : IDisposable
         ArgumentNullException.ThrowIfNull(keys);
         ThrowIfUnusable(options);
         now = RatchetState.ToMilliseconds(now);
-        RoomState state = new(Identity.Create(random), new PeerTable()) { Now = now };
+        RoomState state = new(Identity.Create(random), new PeerTable());
+        state.TakeTime(now);
         PairingContext context = new() { Keys = keys, Identity = state.Identity, Paired = state.Peers, Random = random };
-        PairingDesk desk = PairingDesk.Create(context, savedAttempts, now);
+        PairingDesk desk = PairingDesk.Create(context, savedAttempts, state.Now);
         Room room = new(new RoomWork { Keys = keys, Options = options, Random = random, State = state, Desk = desk });
+        room.SayIfLocked();
         room.End();
         return room;
     }
@@ -405,6 +408,7 @@ public sealed class Room : IDisposable
         ThrowIfUnusable(options);
         bool isRead = SavedState.TryRead(saved, keys, options, random, RatchetState.ToMilliseconds(now), out RoomWork? work);
         room = isRead ? new Room(work!) : null;
+        room?.SayIfLocked();
         return isRead;
     }
 
@@ -439,12 +443,7 @@ public sealed class Room : IDisposable
         }
     }
 
-    /// <summary>Cuts the time to what is saved of it; a clock that goes back counts as no time.</summary>
-    private void Begin(DateTimeOffset now)
-    {
-        DateTimeOffset cut = RatchetState.ToMilliseconds(now);
-        State.Now = cut > State.Now ? cut : State.Now;
-    }
+    private void Begin(DateTimeOffset now) => State.TakeTime(now);
 
     /// <summary>Does what follows from what was taken, so that nothing waits inside for the next call.</summary>
     private void End()
@@ -456,6 +455,15 @@ public sealed class Room : IDisposable
             _texts.Flush();
             _notices.UpdateAway();
             _notices.UpdateDue();
+        }
+    }
+
+    /// <summary>A lock that was there before is nothing that anybody remembers.</summary>
+    private void SayIfLocked()
+    {
+        if (IsLocked)
+        {
+            _work.Events.Enqueue(new Locked());
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class ContentTaker
     {
         DateTimeOffset sentAt = TimeOf(head);
         bool isClockOff = (sentAt - entry.Time).Duration() > TranscriptLimits.ClockTolerance
-            || sentAt - _work.Now > TranscriptLimits.ClockTolerance;
+            || sentAt - _work.Clock > TranscriptLimits.ClockTolerance;
         _work.Events.Enqueue(new TextReceived(
             peer.Id, entry.Seq, sentAt, entry.Time, isClockOff, text, WithoutCopy(peer, message)));
     }

@@ -125,7 +125,7 @@ internal sealed class MessageTaker
             _work.Refuse(SecurityEventKind.ForkedRoom, peer.Id, entry.Seq);
         }
 
-        bool isClockOff = head.SentAt - _work.Now.ToUnixTimeMilliseconds() > TranscriptLimits.ClockTolerance.TotalMilliseconds;
+        bool isClockOff = head.SentAt - _work.Clock.ToUnixTimeMilliseconds() > TranscriptLimits.ClockTolerance.TotalMilliseconds;
         if (isClockOff && !peer.IsClockOff)
         {
             _work.Refuse(SecurityEventKind.ClockOff, peer.Id, entry.Seq);

@@ -45,7 +45,7 @@ internal sealed class Poster
         bool asks = peers.Exists(peer => peer.Session.NeedsTurn(now));
         long seen = State.Log.Position;
         long read = _work.Options.Acknowledges ? Math.Min(State.ReadUpTo, seen) : 0;
-        MessageHead head = new(kind, asks, now.ToUnixTimeMilliseconds(), read, seen, State.Log.NewestId, State.Previous);
+        MessageHead head = new(kind, asks, _work.Clock.ToUnixTimeMilliseconds(), read, seen, State.Log.NewestId, State.Previous);
         PaddedText.Write(head, partInBytes, text);
 
         Reader[] readers = new Reader[peers.Count];

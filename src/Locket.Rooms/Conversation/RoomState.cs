@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Locket.Rooms.Files;
 using Locket.Rooms.Members;
 using Locket.Rooms.Messages;
+using Locket.Rooms.Ratchet;
 using Locket.Rooms.Transcripts;
 
 namespace Locket.Rooms.Conversation;
@@ -41,7 +42,14 @@ internal sealed class RoomState : IDisposable
     /// <summary>Gets what came about and was not taken; not part of what is saved.</summary>
     public Queue<RoomEvent> Events { get; } = new();
 
-    public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+    /// <summary>Gets the time that everything here is due by, in whole milliseconds. It never goes back.</summary>
+    public DateTimeOffset Now { get; private set; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>Gets what the caller's clock says: for times that are sent, or compared with those of others.</summary>
+    public DateTimeOffset Clock { get; private set; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>Gets how far <see cref="Now"/> is ahead of a clock that was set back.</summary>
+    public TimeSpan Ahead => Now - Clock;
 
     /// <summary>Gets or sets the number of the next message, and the hash of the body of the one before.</summary>
     public ulong Number { get; set; }
@@ -58,6 +66,34 @@ internal sealed class RoomState : IDisposable
     public DateTimeOffset? NoticeDue { get; set; }
 
     public bool HasLeft { get; set; }
+
+    /// <summary>Takes what the caller's clock says.</summary>
+    /// <remarks>
+    /// Where it was set back, time goes on from where it was, as fast as the clock does from now on: if it stood still until the clock caught
+    /// up, nothing would be due for as long, neither a renewal of keys nor the end of a guesser's run.
+    /// </remarks>
+    public void TakeTime(DateTimeOffset clock)
+    {
+        DateTimeOffset cut = RatchetState.ToMilliseconds(clock);
+        if (cut > Now)
+        {
+            Now = cut;
+        }
+        else if (cut > Clock)
+        {
+            Now += cut - Clock;
+        }
+
+        Clock = cut;
+    }
+
+    /// <summary>Goes on from a saved time, which is of a wrong clock where it lies ahead.</summary>
+    public void RestoreTime(DateTimeOffset saved, DateTimeOffset clock)
+    {
+        Now = saved;
+        Clock = saved;
+        TakeTime(clock);
+    }
 
     /// <summary>Ends a session: nothing of it stays.</summary>
     public void Forget(Peer peer)

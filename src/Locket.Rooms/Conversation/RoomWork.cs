@@ -23,10 +23,16 @@ internal sealed class RoomWork : IDisposable
 
     public Queue<RoomEvent> Events => State.Events;
 
-    /// <summary>Gets the time of the call, cut to milliseconds; it does not go back.</summary>
+    /// <summary>Gets the time that things are due by; it does not go back.</summary>
     public DateTimeOffset Now => State.Now;
 
+    /// <summary>Gets what the caller's clock says.</summary>
+    public DateTimeOffset Clock => State.Clock;
+
     public void Refuse(SecurityEventKind kind, MemberId? member, long seq) => State.Incidents.Show(kind, member, seq, Now);
+
+    /// <summary>Notes something of a kind that is shown in a form of its own; false where there was too much of it.</summary>
+    public bool TryNote(SecurityEventKind kind) => State.Incidents.TryNote(kind, Now);
 
     public void Dispose()
     {

@@ -75,7 +75,7 @@ internal static class SavedState
         }
 
         RoomState state = new(identity, new PeerTable());
-        state.Now = saved.Time();
+        state.RestoreTime(saved.Time(), now);
         state.Number = saved.UInt64();
         state.Previous = saved.MessageHash();
         state.LastLocal = (long)saved.UInt64();
@@ -84,7 +84,6 @@ internal static class SavedState
         DateTimeOffset notice = saved.Time();
         state.NoticeDue = hasNotice ? notice : null;
         state.HasLeft = saved.Flag();
-        state.Now = now > state.Now ? now : state.Now;
         ReadOnlySpan<byte> savedDesk = saved.Block(MaxDeskInBytes);
         PairingContext context = new() { Keys = keys, Identity = identity, Paired = state.Peers, Random = random };
         bool isRead = TryReadLists(ref saved, state, random, keys);

@@ -93,6 +93,50 @@ public sealed class RoomTests
         Assert.Equal(head, meeting.Relay.Bodies.Count);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-100_000)]
+    [InlineData(1)]
+    public void Notices_ClockSetMeanwhile_ComeWithinThirtySecondsAllTheSame(int hours)
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        long local = alice.Room.SendText("hello", meeting.Now);
+        meeting.Settle();
+        meeting.SetClock(TimeSpan.FromHours(hours));
+        alice.Room.Tick(meeting.Now);
+        bob.Restore(bob.Save(), meeting.Now);
+        bob.Room.Tick(meeting.Now);
+        meeting.Pass(TimeSpan.FromSeconds(31));
+        Assert.Equal([new Delivered(local, bob.Id)], alice.Of<Delivered>());
+
+        bob.Room.SendText("by the new clock", meeting.Now);
+        meeting.Settle();
+        Assert.Equal(meeting.Now, alice.Of<TextReceived>().Last().SentAt);
+        Assert.Empty(alice.Alarms);
+    }
+
+    [Fact]
+    public void Create_AfterThreeAttempts_SaysThatItIsLocked()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out _);
+        Assert.Empty(alice.Of<Locked>());
+        for (int i = 0; i < 3; i++)
+        {
+            meeting.Join($"Eve {i}", password: "guess");
+            meeting.Pass(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.True(alice.Room.IsLocked);
+        Assert.Single(alice.Of<Locked>());
+        using ModelMember again = new("Alice", meeting.Now, attempts: alice.Room.SaveAttempts());
+        Assert.Single(again.Of<Locked>());
+        byte[] saved = alice.Save();
+        alice.Events.Clear();
+        alice.Restore(saved, meeting.Now);
+        alice.TakeEvents();
+        Assert.Single(alice.Of<Locked>());
+    }
+
     [Fact]
     public void Notices_WithoutAcknowledging_SayNothing()
     {

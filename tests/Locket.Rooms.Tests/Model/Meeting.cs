@@ -48,6 +48,9 @@ internal sealed class Meeting : IDisposable
         }
     }
 
+    /// <summary>Everybody's clock is set to another time.</summary>
+    public void SetClock(TimeSpan by) => Now += by;
+
     /// <summary>Lets time pass in steps, everything arriving at once; every member is woken when it said it has something to do.</summary>
     public void Pass(TimeSpan time)
     {

@@ -17,13 +17,14 @@ internal sealed class ModelMember : IDisposable
         string password = "hello",
         CipherSuite suite = CipherSuite.Aes256,
         RoomOptions? options = null,
-        string? seed = null)
+        string? seed = null,
+        byte[]? attempts = null)
     {
         Name = name;
         _keys = new RoomKeys(Address, Secret(password), suite);
         _options = (options ?? new RoomOptions { Name = name }) with { Name = name };
         _random = new SeededRandom(seed ?? name);
-        Room = Room.Create(_keys, _options, [], now, _random);
+        Room = Room.Create(_keys, _options, attempts, now, _random);
         TakeEvents();
     }
 
