@@ -10,7 +10,7 @@ namespace Locket.Pictures.Decoding;
 /// |      0 |     1 | the task                                                      |
 /// |      1 |     1 | the format; 0 for pixels                                      |
 /// |      2 |     1 | the orientation, 1 to 8                                       |
-/// |      3 |     1 | the quality of a JPEG, 1 to 100; 0 where none is made         |
+/// |      3 |     1 | the quality, 1 to 100, of a WebP also 101; 0 where none is    |
 /// |      4 |     4 | thumbnail: its longest side; pixels in: the width             |
 /// |      8 |     4 | thumbnail: its longest file in bytes; pixels in: the height   |
 /// |     12 |     8 | bytes that follow                                             |

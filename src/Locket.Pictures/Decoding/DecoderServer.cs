@@ -46,7 +46,12 @@ internal sealed class DecoderServer
         {
             byte[] content = new byte[request.ContentInBytes];
             input.ReadExactly(content);
-            outcome = request.Task == DecoderTask.EncodeJpeg ? EncodeJpeg(request, content, output) : Decode(request, content, output);
+            outcome = request.Task switch
+            {
+                DecoderTask.EncodeJpeg => EncodeJpeg(request, content, output),
+                DecoderTask.EncodeWebP => EncodeWebP(request, content, output),
+                _ => Decode(request, content, output),
+            };
         }
         catch (OutOfMemoryException)
         {
@@ -73,6 +78,29 @@ internal sealed class DecoderServer
         }
 
         Send(output, new DecoderAnswer(DecoderOutcome.Success, DecodableFormat.Jpeg, request.First, request.Second, jpeg.Length), jpeg);
+        return DecoderOutcome.Success;
+    }
+
+    private DecoderOutcome EncodeWebP(DecoderRequest request, byte[] pixels, Stream output)
+    {
+        if (_gd is not { CanEncodeWebP: true })
+        {
+            return DecoderOutcome.Unavailable;
+        }
+
+        Raster picture = new(request.First, request.Second, pixels);
+        using GdImage? image = _gd.Create(picture.Width, picture.Height);
+        for (int y = 0; image is not null && y < picture.Height; y++)
+        {
+            image.WriteRowWithAlpha(y, picture.Row(y));
+        }
+
+        if (image?.ToWebP(request.Quality) is not byte[] webP)
+        {
+            return DecoderOutcome.OutOfMemory;
+        }
+
+        Send(output, new DecoderAnswer(DecoderOutcome.Success, DecodableFormat.WebP, request.First, request.Second, webP.Length), webP);
         return DecoderOutcome.Success;
     }
 
@@ -150,5 +178,5 @@ internal sealed class DecoderServer
         => format == DecodableFormat.Png || (_gd is not null && _gd.CanDecode(format));
 
     private long LongestContent(DecoderRequest request)
-        => Math.Min(Array.MaxLength, request.Task == DecoderTask.EncodeJpeg ? _settings.MaxPixels * Raster.PixelInBytes : _settings.MaxPictureInBytes);
+        => Math.Min(Array.MaxLength, request.Task is DecoderTask.EncodeJpeg or DecoderTask.EncodeWebP ? _settings.MaxPixels * Raster.PixelInBytes : _settings.MaxPictureInBytes);
 }

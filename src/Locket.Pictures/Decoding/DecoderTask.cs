@@ -11,4 +11,7 @@ internal enum DecoderTask
 
     /// <summary>Pixels in, a JPEG out.</summary>
     EncodeJpeg = 3,
+
+    /// <summary>Pixels in, a WebP out.</summary>
+    EncodeWebP = 4,
 }

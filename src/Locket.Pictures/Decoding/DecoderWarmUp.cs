@@ -27,6 +27,8 @@ internal static class DecoderWarmUp
         }
 
         Add(requests, new DecoderRequest(DecoderTask.EncodeJpeg, default, 1, 80, Side, Side, picture.Pixels.Length), picture.Pixels);
+        Add(requests, new DecoderRequest(DecoderTask.EncodeWebP, default, 1, 80, Side, Side, picture.Pixels.Length), picture.Pixels);
+        Add(requests, new DecoderRequest(DecoderTask.EncodeWebP, default, 1, PictureDecoder.LosslessWebP, Side, Side, picture.Pixels.Length), picture.Pixels);
         foreach (DecodableFormat format in Enum.GetValues<DecodableFormat>())
         {
             Add(requests, new DecoderRequest(DecoderTask.SmallPicture, format, 1, 0, 8, 32 * 1024, broken.Length), broken);

@@ -50,6 +50,19 @@ internal sealed unsafe class GdImage : IPixelRows, IDisposable
         }
     }
 
+    /// <summary>Takes a row with its alpha, of which libgd keeps 7 bits.</summary>
+    public void WriteRowWithAlpha(int y, ReadOnlySpan<byte> rgba)
+    {
+        WriteRow(y, rgba);
+        Span<int> row = new(_image->Pixels[y], Width);
+        for (int x = 0; x < row.Length; x++)
+        {
+            row[x] |= (FullyTransparent - (rgba[(x * Raster.PixelInBytes) + 3] >> 1)) << 24;
+        }
+    }
+
+    public byte[]? ToWebP(int quality) => _library.EncodeWebP(_image, quality);
+
     public byte[]? ToJpeg(int quality) => _library.EncodeJpeg(_image, quality);
 
     public void Dispose()

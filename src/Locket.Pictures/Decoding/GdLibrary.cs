@@ -16,6 +16,7 @@ internal sealed unsafe class GdLibrary
     private readonly delegate* unmanaged[Cdecl]<GdImageLayout*, void> _destroy;
     private readonly delegate* unmanaged[Cdecl]<GdImageLayout*, int> _toTrueColor;
     private readonly delegate* unmanaged[Cdecl]<GdImageLayout*, int*, int, byte*> _encodeJpeg;
+    private readonly delegate* unmanaged[Cdecl]<GdImageLayout*, int*, int, byte*> _encodeWebP;
     private readonly delegate* unmanaged[Cdecl]<void*, void> _free;
 
     private GdLibrary(nint library)
@@ -24,6 +25,8 @@ internal sealed unsafe class GdLibrary
         _destroy = (delegate* unmanaged[Cdecl]<GdImageLayout*, void>)NativeLibrary.GetExport(library, "gdImageDestroy");
         _toTrueColor = (delegate* unmanaged[Cdecl]<GdImageLayout*, int>)NativeLibrary.GetExport(library, "gdImagePaletteToTrueColor");
         _encodeJpeg = (delegate* unmanaged[Cdecl]<GdImageLayout*, int*, int, byte*>)NativeLibrary.GetExport(library, "gdImageJpegPtr");
+        _encodeWebP = (delegate* unmanaged[Cdecl]<GdImageLayout*, int*, int, byte*>)(
+            NativeLibrary.TryGetExport(library, "gdImageWebpPtrEx", out nint encodeWebP) ? encodeWebP : 0);
         _free = (delegate* unmanaged[Cdecl]<void*, void>)NativeLibrary.GetExport(library, "gdFree");
 
         // Without a method to report errors, nothing is written anywhere: what is wrong with a picture, its outcome says.
@@ -99,10 +102,19 @@ internal sealed unsafe class GdLibrary
         return image is null ? null : new GdImage(this, image);
     }
 
-    public byte[]? EncodeJpeg(GdImageLayout* image, int quality)
+    /// <summary>A libgd may be built without.</summary>
+    public bool CanEncodeWebP => _encodeWebP is not null;
+
+    public byte[]? EncodeJpeg(GdImageLayout* image, int quality) => Encode(_encodeJpeg, image, quality);
+
+    public byte[]? EncodeWebP(GdImageLayout* image, int quality) => CanEncodeWebP ? Encode(_encodeWebP, image, quality) : null;
+
+    public void Destroy(GdImageLayout* image) => _destroy(image);
+
+    private byte[]? Encode(delegate* unmanaged[Cdecl]<GdImageLayout*, int*, int, byte*> encode, GdImageLayout* image, int quality)
     {
         int length = 0;
-        byte* file = _encodeJpeg(image, &length, quality);
+        byte* file = encode(image, &length, quality);
         if (file is null)
         {
             return null;
@@ -112,8 +124,6 @@ internal sealed unsafe class GdLibrary
         _free(file);
         return copy;
     }
-
-    public void Destroy(GdImageLayout* image) => _destroy(image);
 
     private bool HasKnownLayout()
     {

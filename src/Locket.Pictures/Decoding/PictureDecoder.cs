@@ -9,6 +9,11 @@ namespace Locket.Pictures;
 /// </summary>
 public sealed class PictureDecoder : IDisposable
 {
+    /// <summary>The quality of a WebP that loses nothing.</summary>
+    public const int LosslessWebP = 101;
+
+    private const int MaxWebPSide = 16_383;
+
     private readonly DecoderProgram _program;
     private readonly DecoderLimits _limits;
     private readonly TimeProvider _time;
@@ -65,28 +70,28 @@ public sealed class PictureDecoder : IDisposable
     /// <param name="cancellationToken">Ends the encoding.</param>
     /// <returns>The file's bytes, or why there are none.</returns>
     /// <exception cref="OperationCanceledException">As asked.</exception>
-    public unsafe DecoderResult<byte[]> EncodeJpeg(Raster picture, int quality, CancellationToken cancellationToken = default)
+    public DecoderResult<byte[]> EncodeJpeg(Raster picture, int quality, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        if ((long)picture.Width * picture.Height > _limits.MaxPixels)
-        {
-            return new DecoderResult<byte[]>(DecoderOutcome.TooLarge, null);
-        }
+        return Encode(picture, DecoderTask.EncodeJpeg, DecodableFormat.Jpeg, quality, cancellationToken);
+    }
 
-        DecoderRequest request = new(DecoderTask.EncodeJpeg, default, Orientation: 1, quality, picture.Width, picture.Height, picture.Pixels.Length);
-        fixed (byte* pixels = picture.Pixels)
-        {
-            using UnmanagedMemoryStream content = new(pixels, picture.Pixels.Length);
-            DecoderReply reply = Ask(
-                request,
-                content,
-                answer => answer.Format == DecodableFormat.Jpeg && answer.ContentInBytes is > 0 && answer.ContentInBytes <= request.ContentInBytes + (1 << 16),
-                neededFormat: DecodableFormat.Jpeg,
-                cancellationToken);
-            return new DecoderResult<byte[]>(reply.Outcome, reply.Outcome == DecoderOutcome.Success ? reply.Content : null);
-        }
+    /// <summary>Makes a WebP of pixels, alpha in 128 steps. Nothing but the picture is in the file.</summary>
+    /// <param name="picture">The pixels; at most 16,383 on each side, as the format has it.</param>
+    /// <param name="quality">1 to 100, or <see cref="LosslessWebP"/>.</param>
+    /// <param name="cancellationToken">Ends the encoding.</param>
+    /// <returns>The file's bytes, or why there are none.</returns>
+    /// <exception cref="OperationCanceledException">As asked.</exception>
+    public DecoderResult<byte[]> EncodeWebP(Raster picture, int quality, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, LosslessWebP);
+        return Math.Max(picture.Width, picture.Height) > MaxWebPSide
+            ? new DecoderResult<byte[]>(DecoderOutcome.TooLarge, null)
+            : Encode(picture, DecoderTask.EncodeWebP, DecodableFormat.WebP, quality, cancellationToken);
     }
 
     /// <summary>Ends the processes.</summary>
@@ -117,6 +122,28 @@ public sealed class PictureDecoder : IDisposable
         }
 
         return Ask(request with { Format = picture.Format, ContentInBytes = length }, picture.Content, isFitting, picture.Format, cancellationToken);
+    }
+
+    private unsafe DecoderResult<byte[]> Encode(
+        Raster picture, DecoderTask task, DecodableFormat format, int quality, CancellationToken cancellationToken)
+    {
+        if ((long)picture.Width * picture.Height > _limits.MaxPixels)
+        {
+            return new DecoderResult<byte[]>(DecoderOutcome.TooLarge, null);
+        }
+
+        DecoderRequest request = new(task, default, Orientation: 1, quality, picture.Width, picture.Height, picture.Pixels.Length);
+        fixed (byte* pixels = picture.Pixels)
+        {
+            using UnmanagedMemoryStream content = new(pixels, picture.Pixels.Length);
+            DecoderReply reply = Ask(
+                request,
+                content,
+                answer => answer.Format == format && answer.ContentInBytes is > 0 && answer.ContentInBytes <= request.ContentInBytes + (1 << 16),
+                neededFormat: format,
+                cancellationToken);
+            return new DecoderResult<byte[]>(reply.Outcome, reply.Outcome == DecoderOutcome.Success ? reply.Content : null);
+        }
     }
 
     private DecoderReply Ask(

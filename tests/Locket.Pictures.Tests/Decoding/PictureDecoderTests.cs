@@ -41,6 +41,23 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
+    public void EncodeWebP_WithoutLoss_ThenDecode_GivesTheSamePixels()
+    {
+        Raster picture = Sample(33, 21);
+        for (int i = 3; i < picture.Pixels.Length; i += 4)
+        {
+            // libgd keeps 7 bits of alpha; under full transparency colors mean nothing.
+            picture.Pixels[i] = (byte)(i % 8 == 3 ? 255 : 126);
+        }
+
+        using PictureDecoder decoder = new(DecoderChildEntry.Program, DecoderChildEntry.Patient);
+        DecoderResult<byte[]> webP = decoder.EncodeWebP(picture, PictureDecoder.LosslessWebP, Token);
+        Assert.Equal(DecoderOutcome.Success, webP.Outcome);
+        Assert.Equal(picture.Pixels.ToArray(), Decode(decoder, webP.Value!, 33, 21, DecodableFormat.WebP).Value!.Pixels.ToArray());
+        Assert.Equal(DecoderOutcome.TooLarge, decoder.EncodeWebP(new Raster(16_384, 1), 90, Token).Outcome);
+    }
+
+    [Fact]
     public void Decode_HeaderOfTooManyPixels_StartsNothing()
     {
         using PictureDecoder decoder = new(new DecoderProgram("/there/is/no/such/program", []));
