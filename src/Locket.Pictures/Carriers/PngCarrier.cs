@@ -19,7 +19,7 @@ internal static class PngCarrier
             chunk = PngChunk.ReadHead(source);
             if (chunk.Is(CarrierPiece.PngChunk))
             {
-                source.Skip((long)chunk.LengthInBytes + sizeof(uint));
+                chunk.Copy(source, Stream.Null);
                 continue;
             }
 
