@@ -9,6 +9,7 @@ public sealed class ArchitectureTests
     /// <summary>From what callers use down to what everything uses.</summary>
     private static readonly LayeredSources Sources = new("Locket.Pictures",
     [
+        ["Redaction"],
         ["Sealing"],
         ["Cleaning", "Carriers"],
         ["Veil", "Thumbnails", "Showing"],

@@ -14,4 +14,22 @@ public enum PictureFailure
 
     /// <summary>Something is larger than its limit.</summary>
     TooLarge,
+
+    /// <summary>Nothing on this machine decodes or encodes the format: libgd is missing, or the child process cannot be started or confined.</summary>
+    NoDecoder,
+
+    /// <summary>A rectangle does not lie in the picture.</summary>
+    OutsidePicture,
+
+    /// <summary>Nothing of the picture would be hidden.</summary>
+    NothingHidden,
+
+    /// <summary>The picture carries sealed files already.</summary>
+    AlreadySealed,
+
+    /// <summary>The picture carries nothing sealed.</summary>
+    NothingSealed,
+
+    /// <summary>What is sealed in the picture belongs to another one, or the picture was changed since.</summary>
+    NotThisPicture,
 }

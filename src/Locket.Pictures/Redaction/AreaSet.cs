@@ -1,0 +1,120 @@
+namespace Locket.Pictures.Redaction;
+
+/// <summary>Rectangles of one picture, counted, cut out, blanked and put back.</summary>
+internal static class AreaSet
+{
+    /// <summary>The pixels that lie in at least one of them.</summary>
+    public static long CountCovered(IReadOnlyList<PictureArea> areas)
+    {
+        int[] edges = [.. areas.SelectMany(area => new[] { area.Y, area.Y + area.Height }).Distinct().Order()];
+        long covered = 0;
+        for (int i = 1; i < edges.Length; i++)
+        {
+            int top = edges[i - 1];
+            int end = 0;
+            foreach (PictureArea area in areas.Where(area => area.Y <= top && area.Y + area.Height > top).OrderBy(area => area.X))
+            {
+                int from = Math.Max(end, area.X);
+                end = Math.Max(end, area.X + area.Width);
+                covered += (long)(end - from) * (edges[i] - top);
+            }
+        }
+
+        return covered;
+    }
+
+    /// <summary>Makes all pixels of them one opaque color.</summary>
+    public static void Fill(Raster picture, IEnumerable<PictureArea> areas, RedactionColor color)
+    {
+        foreach (PictureArea area in areas)
+        {
+            for (int y = area.Y; y < area.Y + area.Height; y++)
+            {
+                Span<byte> row = RowOf(picture, area, y);
+                for (int i = 0; i < row.Length; i += Raster.PixelInBytes)
+                {
+                    (row[i], row[i + 1], row[i + 2], row[i + 3]) = (color.Red, color.Green, color.Blue, byte.MaxValue);
+                }
+            }
+        }
+    }
+
+    /// <summary>A picture of one opaque color, but for them.</summary>
+    public static Raster Keep(Raster picture, IReadOnlyList<PictureArea> areas, RedactionColor color)
+    {
+        Raster kept = new(picture.Width, picture.Height);
+        Fill(kept, [new PictureArea(0, 0, picture.Width, picture.Height)], color);
+        foreach (PictureArea area in areas)
+        {
+            for (int y = area.Y; y < area.Y + area.Height; y++)
+            {
+                RowOf(picture, area, y).CopyTo(RowOf(kept, area, y));
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Writes the samples of their pixels, one rectangle after another, each row by row.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="areas">The rectangles.</param>
+    /// <param name="samples">Of a pixel: 3 without alpha, or 4.</param>
+    /// <param name="target">So long as <see cref="LengthInBytes"/> says.</param>
+    public static void Cut(Raster picture, IEnumerable<PictureArea> areas, int samples, Span<byte> target)
+    {
+        foreach (PictureArea area in areas)
+        {
+            for (int y = area.Y; y < area.Y + area.Height; y++)
+            {
+                ReadOnlySpan<byte> row = RowOf(picture, area, y);
+                for (int i = 0; i < row.Length; i += Raster.PixelInBytes)
+                {
+                    row.Slice(i, samples).CopyTo(target);
+                    target = target[samples..];
+                }
+            }
+        }
+    }
+
+    /// <summary>The opposite of <see cref="Cut"/>.</summary>
+    public static void Paste(Raster picture, IEnumerable<PictureArea> areas, int samples, ReadOnlySpan<byte> source)
+    {
+        foreach (PictureArea area in areas)
+        {
+            for (int y = area.Y; y < area.Y + area.Height; y++)
+            {
+                Span<byte> row = RowOf(picture, area, y);
+                for (int i = 0; i < row.Length; i += Raster.PixelInBytes)
+                {
+                    row[i + 3] = byte.MaxValue;
+                    source[..samples].CopyTo(row[i..]);
+                    source = source[samples..];
+                }
+            }
+        }
+    }
+
+    /// <summary>For formats without alpha: what a viewer would show on a white ground.</summary>
+    public static void PutOnWhite(Raster picture)
+    {
+        Span<byte> pixels = picture.Pixels;
+        for (int i = 0; i < pixels.Length; i += Raster.PixelInBytes)
+        {
+            int alpha = pixels[i + 3];
+            if (alpha != byte.MaxValue)
+            {
+                for (int channel = i; channel < i + 3; channel++)
+                {
+                    pixels[channel] = (byte)(((pixels[channel] * alpha) + (byte.MaxValue * (byte.MaxValue - alpha)) + 127) / byte.MaxValue);
+                }
+
+                pixels[i + 3] = byte.MaxValue;
+            }
+        }
+    }
+
+    public static long LengthInBytes(IEnumerable<PictureArea> areas, int samples) => areas.Sum(area => area.PixelCount) * samples;
+
+    private static Span<byte> RowOf(Raster picture, PictureArea area, int y)
+        => picture.Row(y).Slice(area.X * Raster.PixelInBytes, area.Width * Raster.PixelInBytes);
+}
