@@ -17,10 +17,16 @@ internal sealed class DeskOfRun : IDisposable
     private long _seq;
 
     public DeskOfRun(ValueList values, CipherSuite suite, string side, params string[] random)
+        : this(values, suite, side, Room.Bytes("prs"), random)
+    {
+    }
+
+    /// <summary>Makes a desk that works with another password.</summary>
+    public DeskOfRun(ValueList values, CipherSuite suite, string side, byte[] passwordSecret, params string[] random)
     {
         _values = values;
         SecretBytes secret = new(RoomKeys.PasswordSecretInBytes);
-        Room.Bytes("prs").CopyTo(secret.Span);
+        passwordSecret.CopyTo(secret.Span);
         _keys = new RoomKeys(Room.Bytes("address"), secret, suite);
         Assert.True(Identity.TryRestore(values.Bytes($"identity-of-{side}"), out Identity? identity));
         _identity = identity;

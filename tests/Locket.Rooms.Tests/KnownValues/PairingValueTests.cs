@@ -122,6 +122,8 @@ public class PairingValueTests
             }
         }
 
+        using RoomKeys keys = new(DeskOfRun.Room.Bytes("address"), new SecretBytes(RoomKeys.PasswordSecretInBytes), SuiteOf(suite));
+        Assert.Equal(values.Bytes("ci"), PairingKeys.Channel(keys, a.Id, b.Id));
         AttemptId attempt = AttemptId.Of(a.Id, b.Id, [.. values.Bytes("nonce-b"), .. values.Bytes("nonce-a")]);
         Assert.Equal(values.Text("attempt"), attempt.ToString());
         using PairedSession ofA = a.Session();
@@ -142,20 +144,23 @@ public class PairingValueTests
         a.Take(values.Bytes("hello-a"));
         a.Take(values.Bytes("hello-b"));
         a.Says("start");
-        Assert.True(EntryBody.TryRead(values.Bytes("answer"), out EntryBody entry));
+
+        using DeskOfRun guesser = new(
+            values, SuiteOf(suite), "b", values.Bytes("guesser-prs"), "nonce-b", "ratchet-of-b", "scalar-b");
+        guesser.Says("hello-b");
+        guesser.Take(values.Bytes("start"));
+        Assert.True(guesser.Desk.TryTakeBody(out byte[]? guess));
+        Assert.True(EntryBody.TryRead(guess, out EntryBody entry));
         Assert.True(AnswerBody.TryRead(entry, out AnswerBody answer));
-        AnswerBody guess = new()
-        {
-            From = answer.From,
-            To = answer.To,
-            Session = answer.Session,
-            Share = values.Bytes("guesser-share"),
-            RatchetKey = answer.RatchetKey,
-            Tag = values.Bytes("guesser-tag"),
-        };
-        a.Take(guess.Write());
+        Assert.Equal(values.Bytes("guesser-share"), answer.Share.ToArray());
+        Assert.Equal(values.Bytes("guesser-tag"), answer.Tag.ToArray());
+
+        a.Take(guess);
         a.Says("refuse");
         Assert.Equal(1, a.Desk.Attempts);
+        Assert.True(a.Desk.TryTakeEvent(out PairingEvent? happened));
+        PairingEvent.AttemptCounted counted = Assert.IsType<PairingEvent.AttemptCounted>(happened);
+        Assert.Equal((values.Text("attempt"), guesser.Id), (counted.Id.ToString(), counted.Member!.Value));
     }
 
     private static ValueList Values(string suite) => ValueList.Read(File, $"suite {suite}");
