@@ -295,16 +295,11 @@ public sealed class Room : IDisposable
         End();
     }
 
-    /// <summary>Agrees to a new session with a member; the old one ends.</summary>
+    /// <summary>Agrees to a new session with a member, and asks it for one where it did not ask; until that stands, the old one does.</summary>
     public void PairAgain(MemberId member, DateTimeOffset now)
     {
         ThrowIfLeft();
         Begin(now);
-        if (State.Peers.Find(member) is { } peer)
-        {
-            State.Forget(peer);
-        }
-
         _work.Desk.AllowPairAgain(member, _work.Now);
         End();
     }
@@ -421,7 +416,7 @@ public sealed class Room : IDisposable
         IsAway = peer.IsAway,
         Renewals = (long)peer.Session.Renewals,
         LastRenewal = peer.Session.LastRenewal,
-        Missing = peer.Session.Missing,
+        Missing = peer.Sessions.Missing,
         LastHeard = peer.LastHeard,
         Unanswered = (int)peer.Session.Unanswered,
     };
@@ -453,6 +448,7 @@ public sealed class Room : IDisposable
             _liaison.Drain();
             _notices.UpdateAway();
             _texts.Flush();
+            _notices.Hurry();
             _notices.UpdateAway();
             _notices.UpdateDue();
         }

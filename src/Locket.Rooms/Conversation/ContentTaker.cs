@@ -15,7 +15,7 @@ internal sealed class ContentTaker
 
     private RoomState State => _work.State;
 
-    public void Take(Peer peer, in MessageHead head, in MessageContent content, in MessageBody message, RoomEntry entry)
+    public void Take(Peer peer, HeldSession session, in MessageHead head, in MessageContent content, in MessageBody message, RoomEntry entry)
     {
         switch (head.Kind)
         {
@@ -26,6 +26,10 @@ internal sealed class ContentTaker
                 break;
             case MessageKind.Name:
                 TakeName(peer, content.Text!);
+                break;
+            case MessageKind.Bye when peer.Sessions.IsFormer(session):
+                // It left, came back, and the two paired again before this was delivered.
+                peer.Sessions.Drop(session);
                 break;
             case MessageKind.Bye:
                 State.Forget(peer);

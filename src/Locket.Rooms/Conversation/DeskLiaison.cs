@@ -91,19 +91,31 @@ internal sealed class DeskLiaison
 
     private void Begin(PairedSession session)
     {
-        if (State.Peers.Find(session.Member) is { } old)
+        HeldSession held = new(session.Ratchet, session.PhraseKey, session.IsInitiator);
+        if (State.Peers.Find(session.Member) is not { } peer)
         {
-            State.Forget(old);
+            peer = new Peer(session.Member, State.Peers.FreeSlot(), new PeerSessions(held)) { LastSent = _work.Now };
+            State.Peers.Add(peer);
+            _work.Events.Enqueue(new Paired(peer.Id));
+        }
+        else if (session.IsAgain)
+        {
+            peer.Sessions.Replace(held);
+            peer.ForgetAsked();
+            _work.Events.Enqueue(new Paired(peer.Id));
+        }
+        else
+        {
+            peer.Sessions.Cross(held);
+            peer.ForgetAsked();
         }
 
-        Peer peer = new(session.Member, State.Peers.FreeSlot(), session.Ratchet, session.PhraseKey)
+        peer.LastHeard = _work.Now;
+        if (peer.Sessions.Sending != held)
         {
-            IsConfirmed = !session.IsInitiator,
-            LastHeard = _work.Now,
-            LastSent = _work.Now,
-        };
-        State.Peers.Add(peer);
-        _work.Events.Enqueue(new Paired(peer.Id));
+            return;
+        }
+
         if (peer.IsConfirmed)
         {
             _work.Events.Enqueue(new Confirmed(peer.Id));

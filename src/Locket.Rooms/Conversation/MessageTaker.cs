@@ -44,15 +44,12 @@ internal sealed class MessageTaker
         try
         {
             // 2. What does not open changes nothing.
-            ulong renewals = peer.Session.Renewals;
-            OpenedMessage opened = MessageOpener.Open(_work.Keys, State.Self, message, wrap, peer.Session, _work.Now, text);
+            OpenedMessage opened = Open(peer, message, wrap, text, out HeldSession session);
             if (opened.Failure != OpenFailure.None)
             {
                 _work.Refuse(KindOf(opened.Failure), message.From, entry.Seq);
                 return;
             }
-
-            NoteOpened(peer, renewals);
             if (!opened.IsWhole || !MessageContent.TryRead(opened.Head.Kind, opened.Part, out MessageContent content))
             {
                 _work.Refuse(SecurityEventKind.BadMessage, peer.Id, entry.Seq);
@@ -62,7 +59,7 @@ internal sealed class MessageTaker
             // 3. What it says beside its content, then the content.
             Check(peer, opened, entry);
             NoteHead(peer, opened.Head, entry.Seq);
-            _contents.Take(peer, opened.Head, content, message, entry);
+            _contents.Take(peer, session, opened.Head, content, message, entry);
         }
         finally
         {
@@ -79,25 +76,53 @@ internal sealed class MessageTaker
         _ => SecurityEventKind.Damaged,
     };
 
-    private void NoteOpened(Peer peer, ulong renewals)
+    /// <summary>Opens a message in whichever session it was sealed in.</summary>
+    private OpenedMessage Open(
+        Peer peer, scoped in MessageBody message, scoped ReadOnlySpan<byte> wrap, Span<byte> text, out HeldSession session)
+    {
+        OpenFailure failure = OpenFailure.None;
+        foreach (HeldSession held in peer.Sessions)
+        {
+            ulong renewals = held.Ratchet.Renewals;
+            OpenedMessage opened = MessageOpener.Open(_work.Keys, State.Self, message, wrap, held.Ratchet, _work.Now, text);
+            session = held;
+            if (opened.Failure == OpenFailure.None)
+            {
+                NoteOpened(peer, held, held.Ratchet.Renewals != renewals);
+                return opened;
+            }
+
+            // Any other reason says more: then the header is one of that session's.
+            failure = failure is OpenFailure.None or OpenFailure.Damaged ? opened.Failure : failure;
+        }
+
+        session = peer.Sessions.Sending;
+        return new OpenedMessage { Failure = failure };
+    }
+
+    private void NoteOpened(Peer peer, HeldSession session, bool isRenewed)
     {
         peer.LastHeard = _work.Now;
-        if (!peer.IsConfirmed)
+        HeldSession before = peer.Sessions.Sending;
+        bool isConfirmed = peer.Sessions.NoteOpened(session, State.Self < peer.Id);
+        if (isRenewed || peer.Sessions.Sending != before)
         {
-            peer.IsConfirmed = true;
+            peer.ForgetAsked();
+        }
+
+        if (isConfirmed)
+        {
             _work.Events.Enqueue(new Confirmed(peer.Id));
         }
 
-        if (peer.Session.Renewals != renewals)
+        if (isRenewed)
         {
-            peer.AskedAt = null;
-            peer.AskedUnanswered = 0;
-            _work.Events.Enqueue(new KeysRenewed(peer.Id, (long)peer.Session.Renewals));
+            _work.Events.Enqueue(new KeysRenewed(peer.Id, (long)session.Ratchet.Renewals));
         }
 
-        if (peer.Session.Missing != peer.MissingShown)
+        if (peer.Sessions.Missing != peer.MissingShown)
         {
-            peer.MissingShown = peer.Session.Missing;
+            peer.MissingShown = peer.Sessions.Missing;
             _work.Events.Enqueue(new MissingChanged(peer.Id, peer.MissingShown));
         }
     }

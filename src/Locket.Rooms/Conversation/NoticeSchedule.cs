@@ -37,6 +37,15 @@ internal sealed class NoticeSchedule
         State.NoticeDue = isOwed ? State.NoticeDue ?? _work.Now + DrawDelay() : null;
     }
 
+    /// <summary>Answers those who ask for a turn and send so fast that they would run out of what they may send before a notice is due.</summary>
+    public void Hurry()
+    {
+        if (State.Peers.Any(IsInHurry) && !State.Outbox.IsFull)
+        {
+            _poster.PostEmpty(MessageKind.Notice, State.Peers.Where(IsInHurry));
+        }
+    }
+
     /// <summary>Sends what is due.</summary>
     public void Tick()
     {
@@ -69,6 +78,11 @@ internal sealed class NoticeSchedule
     }
 
     public static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+
+    private static bool IsInHurry(Peer peer) => peer.AsksForTurn
+        && peer.GetsCopies
+        && peer.Session.OwesTurn
+        && peer.Session.Received >= TranscriptLimits.MessagesBeforeHurry;
 
     private bool IsOwed(Peer peer) => peer.GetsCopies
         && (peer.AsksForTurn

@@ -9,10 +9,10 @@ using Locket.Secrets;
 
 namespace Locket.Rooms.Conversation;
 
-/// <summary>A room's state as bytes, version 1. They hold every key in the clear and are to be sealed before they are kept.</summary>
+/// <summary>A room's state as bytes, version 2. They hold every key in the clear and are to be sealed before they are kept.</summary>
 /// <remarks>
 /// <code>
-///  version (u8) = 1 | room address (16) | identity (32) | time (u64, ms since 1970) | next number (u64) | previous (32)
+///  version (u8) = 2 | room address (16) | identity (32) | time (u64, ms since 1970) | next number (u64) | previous (32)
 ///  last local number (u64) | read up to (u64) | notice due (flag, u64) | left (flag)
 ///  desk | members | log | claims | outbox | waiting texts | deliveries | incidents | outgoing files (u8, each)
 /// </code>
@@ -20,7 +20,7 @@ namespace Locket.Rooms.Conversation;
 /// </remarks>
 internal static class SavedState
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     /// <summary>The longest saved desk in bytes, more than any has: 1,024 pairs, 32 runs, 64 hellos.</summary>
     private const int MaxDeskInBytes = 512 * 1024;

@@ -18,6 +18,9 @@ internal readonly ref struct HelloBody
 
     public required MemberId From { get; init; }
 
+    /// <summary>Gets whom it is for: everyone, or the one member that is asked to pair again.</summary>
+    public MemberId To { get; init; }
+
     public required byte Version { get; init; }
 
     public required byte Suite { get; init; }
@@ -26,11 +29,11 @@ internal readonly ref struct HelloBody
 
     public required ReadOnlySpan<byte> Nonce { get; init; }
 
-    /// <summary>False for another type, a wrong length, or one that is not to everyone.</summary>
+    /// <summary>False for another type, a wrong length, or one to its sender.</summary>
     public static bool TryRead(in EntryBody entry, out HelloBody hello)
     {
         hello = default;
-        if (entry.Type != EntryType.Hello || entry.To != MemberId.Everyone || entry.Content.Length != ContentInBytes)
+        if (entry.Type != EntryType.Hello || entry.To == entry.From || entry.Content.Length != ContentInBytes)
         {
             return false;
         }
@@ -39,6 +42,7 @@ internal readonly ref struct HelloBody
         hello = new HelloBody
         {
             From = entry.From,
+            To = entry.To,
             Version = content.Byte(),
             Suite = content.Byte(),
             IdentityKey = content.Bytes(P256Point.LengthInBytes),
@@ -49,7 +53,7 @@ internal readonly ref struct HelloBody
 
     public byte[] Write()
     {
-        byte[] body = EntryBody.Create(EntryType.Hello, From, MemberId.Everyone, ContentInBytes, out SavedWriter content);
+        byte[] body = EntryBody.Create(EntryType.Hello, From, To, ContentInBytes, out SavedWriter content);
         content.Write(Version);
         content.Write(Suite);
         content.Write(IdentityKey);

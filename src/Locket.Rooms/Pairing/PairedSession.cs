@@ -16,6 +16,11 @@ internal sealed class PairedSession : IDisposable
     /// </summary>
     public required bool IsInitiator { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the users agreed to it: then it replaces the session that there is. Otherwise it crossed that one.
+    /// </summary>
+    public required bool IsAgain { get; init; }
+
     /// <summary>Gets the other's public identity key, 65 bytes.</summary>
     public required ReadOnlyMemory<byte> IdentityKey { get; init; }
 

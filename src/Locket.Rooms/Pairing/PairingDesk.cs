@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Locket.Rooms.Curves;
 using Locket.Rooms.Entries;
 using Locket.Rooms.Ratchet;
 using Locket.Secrets;
@@ -23,6 +22,7 @@ internal sealed class PairingDesk : IDisposable
     private readonly PairingState _state;
     private readonly PairingWork _work;
     private readonly PairingSchedule _schedule;
+    private readonly DeskIntake _intake;
     private readonly InitiatorRole _initiator;
     private readonly ResponderRole _responder;
     private DateTimeOffset _now;
@@ -42,6 +42,7 @@ internal sealed class PairingDesk : IDisposable
         _initiator = new InitiatorRole(_work);
         _responder = new ResponderRole(_work);
         _schedule = new PairingSchedule(_work, _initiator, _responder);
+        _intake = new DeskIntake(_work, _schedule);
     }
 
     /// <summary>
@@ -72,7 +73,7 @@ internal sealed class PairingDesk : IDisposable
 
         PairingOutput output = new();
         OwnHello hello = new() { Nonce = Nonce.Draw(context.Random), SaidAt = now };
-        PairingSchedule.SayHello(context, output, hello.Nonce);
+        PairingSchedule.SayHello(context, output, hello.Nonce, MemberId.Everyone);
         return new PairingDesk(context, new PairingState { Hello = hello, Attempts = attempts }, output, now);
     }
 
@@ -97,11 +98,15 @@ internal sealed class PairingDesk : IDisposable
     /// <summary>Copies the guess counter, which holds no secret.</summary>
     public byte[] SaveAttempts() => _state.Attempts.Save();
 
-    /// <summary>Takes a hello from the log, one's own too: it shows whose is earlier.</summary>
+    /// <summary>Takes a hello from the log, one's own too: it shows whose is earlier. Those to others are ignored.</summary>
     public void TakeHello(in HelloBody hello, long seq, DateTimeOffset now)
     {
         Begin(now);
-        TakeHelloCore(hello, seq);
+        if (hello.To == MemberId.Everyone || hello.To == _work.Self)
+        {
+            _intake.Take(hello, seq, _now);
+        }
+
         _schedule.Advance(_now);
     }
 
@@ -111,11 +116,11 @@ internal sealed class PairingDesk : IDisposable
         Begin(now);
         if (start.From == _work.Self)
         {
-            MarkOwn(start);
+            _intake.MarkOwn(start);
         }
         else if (start.To == _work.Self)
         {
-            TakeStartCore(start, seq);
+            _intake.Take(start, seq);
         }
 
         _schedule.Advance(_now);
@@ -201,14 +206,24 @@ internal sealed class PairingDesk : IDisposable
         _schedule.Advance(_now);
     }
 
-    /// <summary>The user wants to pair again with this member, whose session the room has ended.</summary>
-    /// <remarks>Takes up what waits for this consent. Where nothing does, says hello, so that the other side's user is asked.</remarks>
+    /// <summary>The user wants to pair again with this member. A session that there is stays until the new one stands.</summary>
+    /// <remarks>
+    /// Takes up what waits for this consent. Where nothing does, says hello to this member alone, so that its user is asked. What was under
+    /// way before is over: nobody can bring a session of an earlier run back.
+    /// </remarks>
     public void AllowPairAgain(MemberId member, DateTimeOffset now)
     {
         Begin(now);
-        if (!_state.Consents.Exists(consent => consent.Member == member))
+        bool isAsked = _state.Consents.Exists(consent => consent.Member == member);
+        _state.ForgetRuns(member);
+        if (_work.IsPaired(member) && !_state.Agreed.Contains(member))
         {
-            _schedule.Repeat(_now);
+            _state.Agreed.Add(member);
+        }
+
+        if (!isAsked && member != _work.Self)
+        {
+            _schedule.Ask(member);
         }
 
         _schedule.Advance(_now);
@@ -235,98 +250,5 @@ internal sealed class PairingDesk : IDisposable
     {
         DateTimeOffset cut = RatchetState.ToMilliseconds(now);
         _now = cut > _now ? cut : _now;
-    }
-
-    private void TakeHelloCore(in HelloBody hello, long seq)
-    {
-        if (hello.From == _work.Self)
-        {
-            if (Nonce.FromBytes(hello.Nonce) == _state.Hello.Nonce)
-            {
-                _state.Hello.Seq ??= seq;
-            }
-        }
-        else if (hello.Version != RoomVersion.Current)
-        {
-            _output.Events.Enqueue(new PairingEvent.OtherVersion(hello.From, hello.Version));
-        }
-        else if (hello.Suite != RoomVersion.Encode(_work.Context.Keys.Suite))
-        {
-            _output.Events.Enqueue(new PairingEvent.OtherSuite(hello.From, hello.Suite));
-        }
-        else if (MemberId.Of(hello.IdentityKey) != hello.From)
-        {
-            _output.Drop(PairingRefusal.Identity, hello.From, seq);
-        }
-        else if (!_state.TakenHellos.Contains((hello.From, Nonce.FromBytes(hello.Nonce))))
-        {
-            WaitingHello waiting = new(hello.From, hello.IdentityKey.ToArray(), Nonce.FromBytes(hello.Nonce), seq);
-            if (_work.IsPaired(hello.From))
-            {
-                Ask(hello.From, seq).Hello = waiting;
-            }
-            else
-            {
-                _schedule.Place(waiting, _now);
-            }
-        }
-    }
-
-    private void MarkOwn(in StartBody start)
-    {
-        foreach (InitiatorRun run in _state.StartedRuns)
-        {
-            run.IsInLog |= run.Is(start.To, start.Session);
-        }
-    }
-
-    private void TakeStartCore(in StartBody start, long seq)
-    {
-        if (Nonce.FromBytes(start.Session) != _state.Hello.Nonce)
-        {
-            _output.Drop(PairingRefusal.NoRun, start.From, seq);
-        }
-        else if (MemberId.Of(start.IdentityKey) != start.From)
-        {
-            _output.Drop(PairingRefusal.Identity, start.From, seq);
-        }
-        else if (!P256Point.IsPoint(start.IdentityKey) || !P256Point.IsPoint(start.Share))
-        {
-            // Before it is remembered: what nobody answers must not push out what was answered.
-            _output.Drop(PairingRefusal.Point, start.From, seq);
-        }
-        else if (!_state.SeenStarts.Add(Nonce.FromBytes(start.Session[Nonce.LengthInBytes..])))
-        {
-            // Whoever sent it: one n_A under many ids would be many guesses.
-            _output.Drop(PairingRefusal.Replayed, start.From, seq);
-        }
-        else
-        {
-            WaitingStart waiting = new(
-                start.From, start.IdentityKey.ToArray(), start.Session.ToArray(), start.Share.ToArray(), seq);
-            if (_work.IsPaired(start.From))
-            {
-                Ask(start.From, seq).Start = waiting;
-            }
-            else
-            {
-                _state.Hello.GotStart = true;
-                _schedule.Place(waiting);
-            }
-        }
-    }
-
-    /// <summary>Notes that a paired member wants to pair again, and asks the user once.</summary>
-    private Consent Ask(MemberId member, long seq)
-    {
-        Consent? consent = _state.Consents.Find(consent => consent.Member == member);
-        if (consent is null)
-        {
-            consent = new Consent { Member = member };
-            _state.Consents.Add(consent);
-            _output.Events.Enqueue(new PairingEvent.PairAgainAsked(member, seq));
-        }
-
-        return consent;
     }
 }

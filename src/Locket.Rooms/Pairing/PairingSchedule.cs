@@ -21,10 +21,11 @@ internal sealed class PairingSchedule
 
     private PairingState State => _work.State;
 
-    /// <summary>Says hello, with a fresh nonce. Hellos that waited are earlier now: whoever sent them starts.</summary>
-    public static void SayHello(PairingContext context, PairingOutput output, Nonce nonce) => output.Bodies.Enqueue(new HelloBody
+    /// <summary>Says hello, to everyone or to one member.</summary>
+    public static void SayHello(PairingContext context, PairingOutput output, Nonce nonce, MemberId to) => output.Bodies.Enqueue(new HelloBody
     {
         From = context.Identity.Id,
+        To = to,
         Version = RoomVersion.Current,
         Suite = RoomVersion.Encode(context.Keys.Suite),
         IdentityKey = context.Identity.PublicKey,
@@ -52,11 +53,19 @@ internal sealed class PairingSchedule
         StartRuns(now);
     }
 
-    /// <summary>Says hello again, counted among the repeats.</summary>
+    /// <summary>Says hello to one member alone, which it may start a run for.</summary>
+    public void Ask(MemberId member)
+    {
+        var nonce = Nonce.Draw(_work.Context.Random);
+        State.Asked.Add(member, nonce);
+        SayHello(_work.Context, _work.Output, nonce, member);
+    }
+
+    /// <summary>Says hello again, counted among the repeats. Hellos that waited are earlier now: whoever sent them starts.</summary>
     public void Repeat(DateTimeOffset now)
     {
         bool hasEarlier = State.Hello.EarlierSeenAt is not null || State.Hellos.Count > 0;
-        State.Hellos.Clear();
+        State.Hellos.RemoveAll(hello => !hello.IsToUs);
         State.Hello = new OwnHello
         {
             Nonce = Nonce.Draw(_work.Context.Random),
@@ -64,13 +73,13 @@ internal sealed class PairingSchedule
             Repeats = Math.Min(State.Hello.Repeats + 1, PairingLimits.MaxRepeats),
             EarlierSeenAt = hasEarlier ? now : null,
         };
-        SayHello(_work.Context, _work.Output, State.Hello.Nonce);
+        SayHello(_work.Context, _work.Output, State.Hello.Nonce, MemberId.Everyone);
     }
 
     /// <summary>Takes a valid hello of a member without a session: we start, or wait for its start.</summary>
     public void Place(WaitingHello hello, DateTimeOffset now)
     {
-        if (State.Hello.Seq is not { } own || own > hello.Seq)
+        if (!hello.IsToUs && (State.Hello.Seq is not { } own || own > hello.Seq))
         {
             State.TakenHellos.Add((hello.Member, hello.Nonce));
             State.Hello.EarlierSeenAt ??= now;
@@ -82,13 +91,10 @@ internal sealed class PairingSchedule
         {
             State.Hellos[same] = hello;
         }
-        else if (State.Hellos.Count < PairingLimits.MaxWaitingHellos)
-        {
-            State.Hellos.Add(hello);
-        }
         else
         {
-            _work.Output.Drop(PairingRefusal.Flood, hello.Member, hello.Seq);
+            DropOldestHello();
+            State.Hellos.Add(hello);
         }
     }
 
@@ -129,9 +135,21 @@ internal sealed class PairingSchedule
     /// <summary>Says what this is and nothing of its secrets.</summary>
     public override string ToString() => nameof(PairingSchedule);
 
+    /// <summary>Makes place for one more. The oldest goes: a flood that is over costs those who come after it nothing.</summary>
+    private void DropOldestHello()
+    {
+        if (State.Hellos.Count == PairingLimits.MaxWaitingHellos)
+        {
+            WaitingHello oldest = State.Hellos[0];
+            State.Hellos.RemoveAt(0);
+            _work.Output.Drop(PairingRefusal.Flood, oldest.Member, oldest.Seq);
+        }
+    }
+
     private void TakeUpConsents(DateTimeOffset now)
     {
-        foreach (Consent consent in State.Consents.FindAll(consent => !_work.IsPaired(consent.Member)))
+        State.Agreed.RemoveAll(member => !_work.IsPaired(member));
+        foreach (Consent consent in State.Consents.FindAll(consent => !_work.NeedsConsent(consent.Member)))
         {
             State.Consents.Remove(consent);
             if (consent.Hello is { } hello)
@@ -175,7 +193,7 @@ internal sealed class PairingSchedule
     {
         while (_work.Limiter.MayTry(now) && State.StartedRuns.FirstOrDefault(run => run.Answer is not null) is { Answer: { } answer } run)
         {
-            if (_work.IsFull)
+            if (_work.IsFullFor(run.Peer))
             {
                 _work.Output.Drop(PairingRefusal.RoomFull, run.Peer, seq: 0);
                 State.Remove(run);
@@ -200,7 +218,7 @@ internal sealed class PairingSchedule
             }
 
             State.Starts.Remove(start);
-            if (_work.IsFull)
+            if (_work.IsFullFor(start.Member))
             {
                 _work.Output.Drop(PairingRefusal.RoomFull, start.Member, start.Seq);
             }
@@ -213,7 +231,7 @@ internal sealed class PairingSchedule
 
     private bool DropIfStale(WaitingStart start)
     {
-        bool isStale = Nonce.FromBytes(start.Session.Span) != State.Hello.Nonce;
+        bool isStale = !State.IsOwnNonce(start.Member, start.Session.Span);
         if (isStale)
         {
             _work.Output.Drop(PairingRefusal.NoRun, start.Member, start.Seq);
@@ -235,8 +253,8 @@ internal sealed class PairingSchedule
 
         while (IsCaughtUp && _work.Limiter.MayWork(now) && State.HellosInWindow < PairingLimits.MaxHellosInWindow)
         {
-            // Whoever we answered, or shall, is under way with us.
-            WaitingHello? hello = State.Hellos.Find(hello => !State.Starts.Exists(start => start.Member == hello.Member)
+            // The newest first, so that nobody waits behind a flood. Whoever we answered, or shall, is under way with us.
+            WaitingHello? hello = State.Hellos.FindLast(hello => !State.Starts.Exists(start => start.Member == hello.Member)
                 && !State.AnsweredRuns.Any(run => run.Peer == hello.Member && run.HoldsPlace(now)));
             if (hello is null || !State.TryMakeRoom(now))
             {
@@ -245,7 +263,7 @@ internal sealed class PairingSchedule
 
             State.Hellos.Remove(hello);
             State.HellosInWindow++;
-            if (_work.IsFull)
+            if (_work.IsFullFor(hello.Member))
             {
                 _work.Output.Drop(PairingRefusal.RoomFull, hello.Member, hello.Seq);
             }

@@ -25,6 +25,12 @@ internal sealed class PairingState : IDisposable
     /// <summary>Gets what paired members sent to pair again; at most one for each.</summary>
     public List<Consent> Consents { get; } = [];
 
+    /// <summary>Gets the paired members that the user agreed to pair with again, until that is done.</summary>
+    public List<MemberId> Agreed { get; } = [];
+
+    /// <summary>Gets what was said to single members.</summary>
+    public OwnNonces Asked { get; } = new();
+
     /// <summary>Gets the hellos that a run was started for, or that promised one: each is taken once.</summary>
     public RecentSet<(MemberId Member, Nonce Nonce)> TakenHellos { get; } = new(PairingLimits.MaxRemembered);
 
@@ -65,14 +71,27 @@ internal sealed class PairingState : IDisposable
         run.Dispose();
     }
 
-    /// <summary>Forgets all that is under way with a member. Its open attempts stay open: others can send starts in its name.</summary>
-    public void Forget(MemberId member)
+    /// <summary>Whether a start names a hello of ours that still counts.</summary>
+    public bool IsOwnNonce(MemberId from, ReadOnlySpan<byte> session)
+        => Nonce.FromBytes(session) is var nonce && (nonce == Hello.Nonce || Asked.Contains(from, nonce));
+
+    /// <summary>Forgets what is under way with a member that there is a session with now, and lets what was answered make room.</summary>
+    public void Settle(MemberId member)
     {
-        Runs.FindAll(run => run.Peer == member).ForEach(Remove);
+        Runs.FindAll(run => run.Peer == member && run is InitiatorRun).ForEach(Remove);
+        foreach (ResponderRun run in AnsweredRuns.Where(run => run.Peer == member))
+        {
+            run.MakesRoom = true;
+        }
+
         Hellos.RemoveAll(hello => hello.Member == member);
         Starts.RemoveAll(start => start.Member == member);
         Consents.RemoveAll(consent => consent.Member == member);
+        Asked.Forget(member);
     }
+
+    /// <summary>Forgets all runs with a member. Its open attempts stay open: others can send starts in its name.</summary>
+    public void ForgetRuns(MemberId member) => Runs.FindAll(run => run.Peer == member).ForEach(Remove);
 
     public void Dispose()
     {

@@ -16,28 +16,38 @@ internal sealed class PairingWork
 
     public MemberId Self => Context.Identity.Id;
 
-    /// <summary>Gets a value indicating whether there is no place for one more member.</summary>
-    public bool IsFull => Context.Paired.Count + Output.UntakenSessions >= PairingLimits.MaxPaired;
-
     public bool IsPaired(MemberId member) => Context.Paired.Contains(member) || Output.HasSessionWith(member);
+
+    /// <summary>Whether a run with this member would replace a session without anybody's having agreed to it.</summary>
+    public bool NeedsConsent(MemberId member) => IsPaired(member) && !State.Agreed.Contains(member);
+
+    /// <summary>Whether there is no place for this member.</summary>
+    public bool IsFullFor(MemberId member)
+        => Context.Paired.Count + Output.UntakenSessions >= PairingLimits.MaxPaired && !IsPaired(member);
 
     public CpaceInputs Inputs(byte[] channel, ReadOnlySpan<byte> session)
         => new() { PasswordSecret = Context.Keys.PasswordSecret, Channel = channel, Session = session };
 
-    /// <summary>Hands a session over and forgets whatever else was under way with its member.</summary>
+    /// <summary>Hands a session over and forgets what else was under way with its member, but for what we have answered.</summary>
+    /// <remarks>
+    /// What was answered may have made a session at the other side, which then crosses this one; its confirm has to be taken, however late.
+    /// </remarks>
     public void Finish(PairingRun run, RatchetSession ratchet, PairingKeys keys)
     {
         PairedSession session = new()
         {
             Member = run.Peer,
             IsInitiator = run is InitiatorRun,
+            IsAgain = State.Agreed.Remove(run.Peer),
             IdentityKey = run.PeerIdentity.Encoded.ToArray(),
             Ratchet = ratchet,
             PhraseKey = keys.CopyPhraseKey(),
         };
         Output.Events.Enqueue(new PairingEvent.Paired(session));
         State.HasPaired = true;
-        State.Forget(run.Peer);
+        State.Remove(run);
+        State.Settle(run.Peer);
+        State.Hello.Meet(run.Peer);
     }
 
     /// <summary>Says what this is and nothing of its secrets.</summary>

@@ -68,7 +68,7 @@ internal sealed class ResponderRole
         {
             _work.Output.Drop(PairingRefusal.NoRun, confirm.From, seq);
         }
-        else if (_work.IsFull)
+        else if (_work.IsFullFor(confirm.From))
         {
             _work.Output.Drop(PairingRefusal.RoomFull, confirm.From, seq);
         }
@@ -88,13 +88,13 @@ internal sealed class ResponderRole
     /// <summary>Takes somebody's word that our answer was wrong: it makes room and changes nothing else.</summary>
     public void Take(in RefuseBody refuse, long seq)
     {
-        if (!TryFind(refuse.From, refuse.Session, out ResponderRun? run) || run.IsRefused)
+        if (!TryFind(refuse.From, refuse.Session, out ResponderRun? run) || run.MakesRoom)
         {
             _work.Output.Drop(PairingRefusal.NoRun, refuse.From, seq);
             return;
         }
 
-        run.IsRefused = true;
+        run.MakesRoom = true;
         _work.Output.Events.Enqueue(new PairingEvent.RefusedByPeer(refuse.From));
     }
 

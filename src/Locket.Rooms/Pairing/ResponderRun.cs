@@ -26,8 +26,8 @@ internal sealed class ResponderRun : PairingRun
         _ratchetKey = ratchetKey;
     }
 
-    /// <summary>Gets or sets a value indicating whether somebody said that our answer was wrong: it makes room at once.</summary>
-    public bool IsRefused { get; set; }
+    /// <summary>Gets or sets a value indicating whether it makes room at once: somebody refused it, or there is a session.</summary>
+    public bool MakesRoom { get; set; }
 
     public ReadOnlySpan<byte> SavedCpace => _cpace.Span;
 
@@ -57,7 +57,7 @@ internal sealed class ResponderRun : PairingRun
         ? key
         : throw new InvalidOperationException("internal error: a ratchet key was not saved as it is restored");
 
-    public override bool HoldsPlace(DateTimeOffset now) => !IsRefused && base.HoldsPlace(now);
+    public override bool HoldsPlace(DateTimeOffset now) => !MakesRoom && base.HoldsPlace(now);
 
     public override void Dispose()
     {

@@ -4,16 +4,17 @@ using Locket.Secrets;
 
 namespace Locket.Rooms.Pairing;
 
-/// <summary>A desk as bytes, version 1. They hold scalars and keys of runs under way in the clear and are to be sealed before they are kept.</summary>
+/// <summary>A desk as bytes, version 2. They hold scalars and keys of runs under way in the clear and are to be sealed before they are kept.</summary>
 /// <remarks>
 /// <code>
-///  version (u8) = 1 | paired (u8): 0 nobody yet, 1
+///  version (u8) = 2 | paired (u8): 0 nobody yet, 1
 ///  own hello:  nonce (16) | said (u64) | repeats (u8) | flags (u8): 1 place known, 2 earlier one seen, 4 start came
-///              where 1: seq (u64)    where 2: seen (u64)
+///              where 1: seq (u64)    where 2: seen (u64)    met (u8) | member (16) ...
 ///  attempts:   last (u64) | counted (u8) | id (16) ... | open (u8) | id (16), member (16), since (u64) ...
 ///  window:     since (u64) | hellos (u8)
 ///  runs (u8) | see <see cref="SavedRun"/> ...
 ///  hellos (u8) | hello ... | starts (u8) | start ... | consents (u8) | consent ...     see <see cref="SavedWaiting"/>
+///  agreed (u8) | member (16) ... | asked (u8) | member (16), nonce (16) ...
 ///  taken hellos (u16) | member (16), nonce (16) ...
 ///  seen starts (u16) | n_A (16) ...
 /// </code>
@@ -21,7 +22,7 @@ namespace Locket.Rooms.Pairing;
 /// </remarks>
 internal static class SavedDesk
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private const byte HasSeq = 1;
     private const byte HasEarlier = 2;
@@ -63,6 +64,14 @@ internal static class SavedDesk
         foreach (Consent consent in state.Consents)
         {
             SavedWaiting.Write(ref writer, consent);
+        }
+
+        Write(ref writer, state.Agreed);
+        writer.Write((byte)state.Asked.All.Count);
+        foreach ((MemberId member, Nonce nonce) in state.Asked.All)
+        {
+            writer.Write(member.ToBytes());
+            writer.Write(nonce.ToBytes());
         }
 
         writer.Write((ushort)state.TakenHellos.Count);
@@ -143,12 +152,19 @@ internal static class SavedDesk
             state.Consents.Add(SavedWaiting.ReadConsent(ref reader, ref isGood));
         }
 
+        ReadMembers(ref reader, state.Agreed, ref isGood);
+        int asked = DeskReader.Count(reader.Byte(), PairingLimits.MaxPaired, ref isGood);
+        for (int i = 0; i < asked && isGood; i++)
+        {
+            (MemberId member, Nonce nonce) = ReadPair(ref reader, ref isGood);
+            state.Asked.Add(member, nonce);
+        }
+
         int started = DeskReader.Count(reader.UInt16(), PairingLimits.MaxRemembered, ref isGood);
         for (int i = 0; i < started && isGood; i++)
         {
-            ReadOnlySpan<byte> pair = DeskReader.Exactly(ref reader, MemberId.LengthInBytes + Nonce.LengthInBytes, ref isGood);
-            isGood = isGood && state.TakenHellos.Add(
-                (MemberId.FromBytes(pair[..MemberId.LengthInBytes]), Nonce.FromBytes(pair[MemberId.LengthInBytes..])));
+            (MemberId, Nonce) pair = ReadPair(ref reader, ref isGood);
+            isGood = isGood && state.TakenHellos.Add(pair);
         }
 
         int seen = DeskReader.Count(reader.UInt16(), PairingLimits.MaxRemembered, ref isGood);
@@ -191,7 +207,8 @@ internal static class SavedDesk
             EarlierSeenAt = earlier,
             GotStart = (flags & HasStart) != 0,
         };
-        return true;
+        ReadMembers(ref reader, hello.Met, ref isGood);
+        return isGood;
     }
 
     private static bool TryReadAttempts(ref SavedReader reader, DateTimeOffset now, [NotNullWhen(true)] out AttemptLedger? attempts)
@@ -220,6 +237,24 @@ internal static class SavedDesk
         return isGood;
     }
 
+    private static void ReadMembers(ref SavedReader reader, List<MemberId> members, ref bool isGood)
+    {
+        int count = DeskReader.Count(reader.Byte(), PairingLimits.MaxPaired, ref isGood);
+        for (int i = 0; i < count && isGood; i++)
+        {
+            ReadOnlySpan<byte> member = DeskReader.Exactly(ref reader, MemberId.LengthInBytes, ref isGood);
+            members.Add(isGood ? MemberId.FromBytes(member) : default);
+        }
+    }
+
+    private static (MemberId Member, Nonce Nonce) ReadPair(ref SavedReader reader, ref bool isGood)
+    {
+        ReadOnlySpan<byte> pair = DeskReader.Exactly(ref reader, MemberId.LengthInBytes + Nonce.LengthInBytes, ref isGood);
+        return isGood
+            ? (MemberId.FromBytes(pair[..MemberId.LengthInBytes]), Nonce.FromBytes(pair[MemberId.LengthInBytes..]))
+            : default;
+    }
+
     private static AttemptId ReadId(ref SavedReader reader, ref bool isGood)
     {
         ReadOnlySpan<byte> id = DeskReader.Exactly(ref reader, AttemptId.LengthInBytes, ref isGood);
@@ -242,6 +277,17 @@ internal static class SavedDesk
         if (hello.EarlierSeenAt is { } earlier)
         {
             writer.Write(Milliseconds(earlier));
+        }
+
+        Write(ref writer, hello.Met);
+    }
+
+    private static void Write(ref SavedWriter writer, List<MemberId> members)
+    {
+        writer.Write((byte)members.Count);
+        foreach (MemberId member in members)
+        {
+            writer.Write(member.ToBytes());
         }
     }
 
@@ -274,5 +320,5 @@ internal static class SavedDesk
             + (state.Runs.Count * SavedRun.MaxLengthInBytes)
             + ((state.Hellos.Count + state.Consents.Count) * 128)
             + ((state.Starts.Count + state.Consents.Count) * 256)
-            + ((state.TakenHellos.Count + state.SeenStarts.Count) * 32);
+            + ((state.TakenHellos.Count + state.SeenStarts.Count + state.Agreed.Count + state.Hello.Met.Count + state.Asked.All.Count) * 32);
 }

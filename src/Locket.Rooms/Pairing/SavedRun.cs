@@ -11,7 +11,7 @@ namespace Locket.Rooms.Pairing;
 /// <code>
 ///  kind (u8): 1 A, 2 B | flags (u8) | identity key of the other (65) | sid (32) | since (u64)
 ///  A:  scalar (32) | Ya (65) | where flags has 2: Yb (65) | ratchet key of B (65) | Tb (32)      flags 1: our start is in the log
-///  B:  Yb (65) | Tb (32) | ISK (32) | expected Ta (32) | private ratchet key (32)                 flags 1: somebody refused it
+///  B:  Yb (65) | Tb (32) | ISK (32) | expected Ta (32) | private ratchet key (32)                 flags 1: it makes room
 /// </code>
 /// </remarks>
 internal static class SavedRun
@@ -31,7 +31,7 @@ internal static class SavedRun
     {
         var initiator = run as InitiatorRun;
         var responder = run as ResponderRun;
-        bool isMarked = initiator?.IsInLog ?? responder!.IsRefused;
+        bool isMarked = initiator?.IsInLog ?? responder!.MakesRoom;
         writer.Write(initiator is null ? Responder : Initiator);
         writer.Write((byte)((isMarked ? IsMarked : 0) | (initiator?.Answer is null ? 0 : HasAnswer)));
         writer.Write(run.PeerIdentity.Encoded);
@@ -118,7 +118,7 @@ internal static class SavedRun
         key.Dispose();
         return new ResponderRun(head.Peer, head.Identity, head.Session, head.Since, new SecretBytes(saved), new SecretBytes(ratchetKey))
         {
-            IsRefused = (flags & IsMarked) != 0,
+            MakesRoom = (flags & IsMarked) != 0,
         };
     }
 

@@ -8,7 +8,7 @@ namespace Locket.Rooms.Pairing;
 /// <summary>What waits, as bytes, a part of <see cref="SavedDesk"/>.</summary>
 /// <remarks>
 /// <code>
-///  hello:    identity key (65) | nonce (16) | seq (u64)
+///  hello:    identity key (65) | nonce (16) | seq (u64) | to us alone (u8): 0, 1
 ///  start:    identity key (65) | sid (32) | Ya (65) | seq (u64)
 ///  consent:  flags (u8): 1 hello, 2 start | where 1: hello | where 2: start
 /// </code>
@@ -23,7 +23,9 @@ internal static class SavedWaiting
         byte[] identity = DeskReader.Exactly(ref reader, Identity.PublicKeyInBytes, ref isGood).ToArray();
         ReadOnlySpan<byte> nonce = DeskReader.Exactly(ref reader, Nonce.LengthInBytes, ref isGood);
         long seq = DeskReader.Seq(ref reader, ref isGood);
-        return new WaitingHello(MemberId.Of(identity), identity, isGood ? Nonce.FromBytes(nonce) : default, seq);
+        byte toUs = reader.Byte();
+        isGood &= toUs <= 1 && !reader.IsOverrun;
+        return new WaitingHello(MemberId.Of(identity), identity, isGood ? Nonce.FromBytes(nonce) : default, seq, toUs == 1);
     }
 
     public static WaitingStart ReadStart(ref SavedReader reader, ref bool isGood)
@@ -60,6 +62,7 @@ internal static class SavedWaiting
             writer.Write(hello.IdentityKey.Span);
             writer.Write(hello.Nonce.ToBytes());
             writer.Write((ulong)hello.Seq);
+            writer.Write(hello.IsToUs ? (byte)1 : (byte)0);
         }
     }
 

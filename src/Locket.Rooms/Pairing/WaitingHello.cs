@@ -5,7 +5,8 @@ namespace Locket.Rooms.Pairing;
 /// <param name="IdentityKey">65 bytes, not yet known to be a point.</param>
 /// <param name="Nonce">n_B of the run to come.</param>
 /// <param name="Seq">Its place in the log.</param>
-internal sealed record WaitingHello(MemberId Member, ReadOnlyMemory<byte> IdentityKey, Nonce Nonce, long Seq)
+/// <param name="IsToUs">Whether it is to us alone: then we start, whoever said hello first.</param>
+internal sealed record WaitingHello(MemberId Member, ReadOnlyMemory<byte> IdentityKey, Nonce Nonce, long Seq, bool IsToUs = false)
 {
     /// <summary>Says whose it is.</summary>
     public override string ToString() => $"WaitingHello {Member}";

@@ -43,6 +43,9 @@ internal sealed class RatchetSession : IDisposable
     /// </summary>
     public bool OwesTurn => _state is { Sending.Number: 0, Receiving: not null };
 
+    /// <summary>Gets how far the peer's newest chain has come, in messages.</summary>
+    public uint Received => _state.Receiving?.Next ?? 0;
+
     /// <summary>
     /// Gets how many turns this side has made; each mixed a new key of the peer's and a new one of ours into all later keys.
     /// </summary>

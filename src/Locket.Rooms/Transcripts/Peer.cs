@@ -2,10 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Files;
 using Locket.Rooms.Messages;
-using Locket.Rooms.Pairing;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
-using Locket.Secrets;
 
 namespace Locket.Rooms.Transcripts;
 
@@ -13,17 +11,12 @@ namespace Locket.Rooms.Transcripts;
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class Peer : IDisposable
 {
-    private const int PhraseKeyInBytes = 32;
-
-    private readonly SecretBytes _phraseKey;
-
-    /// <summary>Takes session and phrase key over.</summary>
-    public Peer(MemberId id, int slot, RatchetSession session, SecretBytes phraseKey)
+    /// <summary>Takes the sessions over.</summary>
+    public Peer(MemberId id, int slot, PeerSessions sessions)
     {
         Id = id;
         Slot = slot;
-        Session = session;
-        _phraseKey = phraseKey;
+        Sessions = sessions;
     }
 
     public MemberId Id { get; }
@@ -33,7 +26,10 @@ internal sealed class Peer : IDisposable
 
     public uint Mask => 1U << Slot;
 
-    public RatchetSession Session { get; }
+    public PeerSessions Sessions { get; }
+
+    /// <summary>Gets the session that is sent in.</summary>
+    public RatchetSession Session => Sessions.Sending.Ratchet;
 
     public SenderTrail Trail { get; } = new();
 
@@ -42,8 +38,8 @@ internal sealed class Peer : IDisposable
 
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets a value indicating whether it has shown that it holds its identity key.</summary>
-    public bool IsConfirmed { get; set; }
+    /// <summary>Gets a value indicating whether it has shown that it holds its identity key.</summary>
+    public bool IsConfirmed => Sessions.Sending.IsKnown;
 
     public bool IsAway { get; set; }
 
@@ -111,17 +107,21 @@ internal sealed class Peer : IDisposable
         }
     }
 
-    public string ComparisonPhrase() => Pairing.ComparisonPhrase.Compute(_phraseKey);
+    /// <summary>Notes that another session may be sent in now, whose turns are to be asked for anew.</summary>
+    public void ForgetAsked()
+    {
+        AskedAt = null;
+        AskedUnanswered = 0;
+    }
+
+    public string ComparisonPhrase() => Sessions.Sending.ComparisonPhrase();
 
     public void Save(SavedBuffer saved)
     {
         saved.Write(Id);
         saved.Write((byte)Slot);
-        using SecretBytes session = Session.Save();
-        saved.WriteBlock(session.Span);
-        saved.Write(_phraseKey.Span);
+        Sessions.Save(saved);
         saved.WriteText(Name);
-        saved.Write(IsConfirmed);
         saved.Write(IsAway);
         saved.Write(IsWithheld);
         saved.Write(IsClockOff);
@@ -148,13 +148,12 @@ internal sealed class Peer : IDisposable
         MemberId id = saved.MemberId();
         int slot = saved.Byte();
         peer = null;
-        if (slot >= PeerTable.MaxPeers
-            || !RatchetSession.TryRestore(saved.Block(SavedRatchet.MaxLengthInBytes), random, out RatchetSession? session))
+        if (slot >= PeerTable.MaxPeers || !PeerSessions.TryLoad(ref saved, random, out PeerSessions? sessions))
         {
             return false;
         }
 
-        Peer read = new(id, slot, session, new SecretBytes(PhraseKeyInBytes));
+        Peer read = new(id, slot, sessions);
         if (read.TryLoad(ref saved))
         {
             peer = read;
@@ -165,20 +164,14 @@ internal sealed class Peer : IDisposable
         return false;
     }
 
-    public void Dispose()
-    {
-        Session.Dispose();
-        _phraseKey.Dispose();
-    }
+    public void Dispose() => Sessions.Dispose();
 
     /// <summary>Says whose this is and nothing of its keys.</summary>
     public override string ToString() => $"Peer {Id}";
 
     private bool TryLoad(ref SavedReader saved)
     {
-        saved.Bytes(_phraseKey.LengthInBytes).CopyTo(_phraseKey.Span);
         string? name = saved.Text(MemberName.MaxLengthInBytes);
-        IsConfirmed = saved.Flag();
         IsAway = saved.Flag();
         IsWithheld = saved.Flag();
         IsClockOff = saved.Flag();

@@ -42,6 +42,11 @@ internal static class TranscriptLimits
     /// <summary>The attempt ids of one message (kind 4).</summary>
     public const int MaxAttemptIds = 32;
 
+    /// <summary>
+    /// The messages of one chain after which a turn that is asked for is not put off: a third of what a peer may send without an answer.
+    /// </summary>
+    public const uint MessagesBeforeHurry = 300;
+
     public static TimeSpan IncidentWindow { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Gets the longest random wait of a notice.</summary>

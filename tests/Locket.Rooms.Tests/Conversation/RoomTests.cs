@@ -172,6 +172,36 @@ public sealed class RoomTests
         Assert.Equal(60, bob.Texts.Count);
     }
 
+    /// <summary>One sends as fast as it can and no time passes; what it sends is read, and answered, this many messages later.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(500)]
+    public void Renewal_OneSidedStreamWithoutAPause_AllArriveAndNobodyIsAway(int lag)
+    {
+        using Meeting meeting = Meeting.OfTwo(
+            out ModelMember alice, out ModelMember bob, new RoomOptions { Name = "any", Acknowledges = false });
+        for (int i = 1; i <= 5_000; i++)
+        {
+            alice.Room.SendText($"{i}", meeting.Now);
+            alice.TakeEvents();
+            if (i % lag == 0)
+            {
+                alice.Send(meeting.Relay, meeting.Now);
+                bob.CatchUp(meeting.Relay, meeting.Now);
+                bob.Send(meeting.Relay, meeting.Now);
+                alice.CatchUp(meeting.Relay, meeting.Now);
+            }
+        }
+
+        meeting.Settle();
+        Assert.Equal(Enumerable.Range(1, 5_000).Select(i => $"{i}"), bob.Texts, StringComparer.Ordinal);
+        Assert.Empty(alice.Of<Away>());
+        Assert.InRange(alice.Of<KeysRenewed>().Count(), 5_000 / 900, 5_000 / 300);
+        Assert.Empty(alice.Alarms);
+        Assert.Empty(bob.Alarms);
+    }
+
     [Fact]
     public void Renewal_AnHourWithoutTurn_AsksByItself()
     {

@@ -67,7 +67,7 @@ public sealed class SavedRoomTests
         otherRoom[1] ^= 1;
         Assert.False(TryRestore(otherRoom, meeting.Now));
         byte[] otherVersion = [.. saved];
-        otherVersion[0] = 2;
+        otherVersion[0]++;
         Assert.False(TryRestore(otherVersion, meeting.Now));
     }
 

@@ -185,9 +185,24 @@ internal sealed class DeskParty : IPairedMembers, IDisposable
             Events.Add(item);
             if (item is PairingEvent.Paired paired)
             {
-                Assert.True(Sessions.TryAdd(paired.Session.Member, paired.Session), "paired twice without consent");
+                Take(paired.Session);
             }
         }
+    }
+
+    /// <summary>Keeps one session of each member: the one agreed to, or of two that crossed the one whose A has the lower id.</summary>
+    private void Take(PairedSession session)
+    {
+        if (!Sessions.Remove(session.Member, out PairedSession? old))
+        {
+            Sessions.Add(session.Member, session);
+            return;
+        }
+
+        Assert.True(session.IsAgain || (old.IsInitiator && !session.IsInitiator), "paired twice without consent");
+        bool isNewer = session.IsAgain || session.Member < Id;
+        Sessions.Add(session.Member, isNewer ? session : old);
+        (isNewer ? old : session).Dispose();
     }
 
     private void Reopen()

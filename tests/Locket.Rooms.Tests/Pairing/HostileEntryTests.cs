@@ -220,11 +220,44 @@ public class HostileEntryTests
         Assert.Equal(PairingLimits.MaxHellosInWindow, room.Types().Count(type => type == EntryType.Start));
         Assert.Equal(300 - 30 - 64, a.Events.Count(item => item is PairingEvent.Dropped { Reason: PairingRefusal.Flood }));
 
-        // The flood ebbs; whoever comes then waits its turn.
-        room.Run(121);
+        // Whoever comes then is taken up first when the minute is over, and not behind the flood.
         DeskParty b = room.Join("b");
-        room.Run(121);
+        room.Run(59);
+        Assert.Empty(a.Sessions);
+        room.Run(2);
         Assert.Contains(b.Id, a.Sessions.Keys);
+    }
+
+    [Fact]
+    public void Flood_ThousandHellosBeforeAndAfterANewcomer_DisturbsNoSessionAndGivesNoTry()
+    {
+        using SimulatedRoom room = new();
+        DeskParty[] paired = [room.Join("a"), room.Join("b")];
+        room.Settle();
+        using Guesser flooder = new(room, "flood");
+        for (int i = 0; i < 1_000; i++)
+        {
+            flooder.SayHello();
+        }
+
+        DeskParty newcomer = room.Join("c");
+        room.Run(1);
+        for (int i = 0; i < 1_000; i++)
+        {
+            flooder.SayHello();
+        }
+
+        // Its first hello is lost among the second thousand; it says hello again, and the flood is over by then.
+        room.Run(100);
+        Assert.Equal(2, newcomer.Sessions.Count);
+        Assert.All(paired, party => Assert.Equal(2, party.Sessions.Count));
+        Assert.All(paired, party => Assert.Equal(0, party.Desk.Attempts));
+        foreach (DeskParty party in paired)
+        {
+            Assert.InRange(room.Log.Count(body => body[0] == (byte)EntryType.Start && Sender(body) == party.Id), 60, 91);
+            using Locket.Secrets.SecretBytes saved = party.Desk.Save();
+            Assert.InRange(saved.LengthInBytes, 1_000, 80_000);
+        }
     }
 
     [Fact]
@@ -255,6 +288,8 @@ public class HostileEntryTests
         Assert.False(b.Sessions[a.Id].IsInitiator);
         Assert.Equal(0, a.Desk.Attempts + b.Desk.Attempts);
     }
+
+    private static MemberId Sender(byte[] body) => EntryBody.TryRead(body, out EntryBody entry) ? entry.From : default;
 
     private static void Forge(SimulatedRoom room, EntryType type, int bit, DeskParty from, DeskParty to)
     {

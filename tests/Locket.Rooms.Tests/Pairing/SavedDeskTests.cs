@@ -51,7 +51,7 @@ public class SavedDeskTests
 
             Assert.InRange(refused, 20, saved.LengthInBytes);
             byte[] later = saved.Span.ToArray();
-            later[0] = 2;
+            later[0]++;
             Assert.False(PairingDesk.TryRestore(later, party.Context, room.Now, out _));
         }
     }

@@ -71,7 +71,7 @@ def parse(body, suite):
     type_, sender, to, content = body[0], body[1:17], body[17:33], body[33:]
     if not HELLO <= type_ <= MESSAGE:
         return None
-    if (to == ALL) != (type_ in (HELLO, MESSAGE)) or sender == to or sender == ALL:
+    if (type_ != HELLO and (to == ALL) != (type_ == MESSAGE)) or sender == to or sender == ALL:
         raise Malformed("to")
     if type_ == MESSAGE:
         return Entry(type_, sender, to, split_message(content, sender, suite))

@@ -43,9 +43,16 @@ class Member:
     def event(self, kind, **values):
         self.events.append({"event": kind, **values})
 
-    def paired(self, session, now):
-        self.sessions[session.member] = session
-        self.event("joined", member=session.member.hex())
+    def paired(self, session, now, is_again):
+        held = session.sending
+        there = self.sessions.setdefault(session.member, session)
+        if there is not session:
+            (there.replace if is_again else there.cross)(held)
+        if there is session or is_again:
+            self.event("joined", member=session.member.hex())
+        session = there
+        if session.sending is not held:
+            return
         self.send(messages.NAME, self.name.encode(), now, {session.member: session})
         held, self.held = self.held, []
         for text in held:
@@ -77,8 +84,6 @@ class Member:
         return runs.phrase(self.sessions[member].phrase_key)
 
     def pair_again(self, member, now):
-        self.sessions.pop(member, None)
-        self.notices.pop(member, None)
         self.desk.agree_to_pair(member, now)
 
     def unlock(self, now):
@@ -173,12 +178,14 @@ class Member:
         if session is None:
             return
         try:
-            text = messages.open_wrap(self.address, entry, self.id, session, now)
+            opened = messages.open_wrap(self.address, entry, self.id, session, now)
         except ratchet.Refused as refused:
             self.drop("unopenable", seq, str(refused))
             return
-        if text is None:
+        if opened is None:
             return
+        text, held = opened
+        session.opened_in(held, self.id < session.member)
         try:
             number, padded = messages.open_content(self.address, entry, text)
             part = messages.read_part(padded.kind, padded.part)
@@ -189,17 +196,19 @@ class Member:
         if part is None:
             self.event("newer", member=session.member.hex(), kind=padded.kind)
         else:
-            self.act(session, padded.kind, part, seq, entry, now)
+            self.act(session, held, padded.kind, part, seq, entry, now)
         if session.member not in self.sessions:
             return
         asks = padded.flags & messages.ASKS_FOR_TURN and session.owes_turn()
-        if asks or (padded.kind in messages.ACKNOWLEDGED and session.told_seen < seq):
+        if asks and session.is_in_hurry():
+            self.send(messages.NOTICE, b"", now, {session.member: session})
+        elif asks or (padded.kind in messages.ACKNOWLEDGED and session.told_seen < seq):
             self.owe_notice(session.member, now)
 
     def check(self, session, entry, body, number, padded, seq, time, now):
         member = session.member.hex()
         session.last_seq = seq
-        missing = session.ratchet.state.skipped()
+        missing = session.skipped()
         if missing != session.missing:
             session.missing = missing
             self.event("missing", member=member, count=missing)
@@ -240,7 +249,7 @@ class Member:
                 delivered.add(session.member)
                 self.event("delivered", id=id_.hex(), seq=seq, member=session.member.hex())
 
-    def act(self, session, kind, part, seq, entry, now):
+    def act(self, session, held, kind, part, seq, entry, now):
         member = session.member
         common = {"from": session.name or member.hex()[:8], "member": member.hex(), "seq": seq}
         if kind == messages.TEXT:
@@ -248,6 +257,8 @@ class Member:
         elif kind == messages.NAME:
             session.name = part["name"]
             self.event("named", member=member.hex(), name=session.name)
+        elif kind == messages.BYE and session.is_former(held):
+            session.drop(held)
         elif kind == messages.BYE:
             del self.sessions[member]
             self.notices.pop(member, None)

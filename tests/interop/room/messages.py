@@ -136,11 +136,11 @@ def seal(address, suite, random, sender, count, padded, sessions, now):
 
 
 def open_wrap(address, entry, me, session, now):
-    """The text of this member's wrap; None where there is none; ratchet.Refused."""
+    """The text of this member's wrap, and the session that it is of; None where there is no wrap; ratchet.Refused."""
     wraps, sealed = entry.fields
     ids = [to for to, _ in wraps]
     wrap = dict(wraps).get(me)
-    return None if wrap is None else session.open(wrap, wrap_ad(address, entry.sender, me, ids, sealed), now)
+    return None if wrap is None else session.open_any(wrap, wrap_ad(address, entry.sender, me, ids, sealed), now)
 
 
 def open_content(address, entry, text):

@@ -40,6 +40,8 @@ class Desk:
         self.started = OrderedDict()                            # (id of B, n_B)
         self.waiting = deque()                                  # hellos, starts and answers
         self.known = {}                                         # id: what waits for the user's consent
+        self.agreed = set()                                     # whom the user agreed to pair with again
+        self.asked = {}                                         # id: nonce of the newest hello to this member alone
         self.hello_times = deque()
         self.has_paired = self.is_working = self.is_caught_up = False
         self.waits_since = None
@@ -49,10 +51,13 @@ class Desk:
     def say_hello(self, now):
         self.nonce = self.room.random.fill(16)
         self.seen = set()
+        self.met = set()
         self.is_in_log = False
         self.said_at = now
-        fields = (bytes([entries.VERSION]), bytes([self.room.suite]), self.public, self.nonce)
-        self.post(entries.HELLO, entries.ALL, *fields)
+        self.post_hello(entries.ALL, self.nonce)
+
+    def post_hello(self, to, nonce):
+        self.post(entries.HELLO, to, bytes([entries.VERSION]), bytes([self.room.suite]), self.public, nonce)
 
     def post(self, type_, to, *fields):
         self.room.post(entries.Entry(type_, self.id, to, fields).body())
@@ -81,28 +86,43 @@ class Desk:
             return None
         if entries.member_id(identity) != entry.sender:
             return "identity"
-        if not self.is_in_log:
+        if entry.to == entries.ALL and not self.is_in_log:
             self.waits_since = self.waits_since or now
             return None
-        return self.queue(entry, now)
+        if (entry.sender, nonce) in self.started:
+            return None
+        if self.needs_consent(entry.sender):
+            self.ask(entry)
+            return None
+        self.waiting = deque(other for other in self.waiting if (other.type, other.sender) != (entries.HELLO, entry.sender))
+        hellos = [other for other in self.waiting if other.type == entries.HELLO]
+        if len(hellos) >= MAX_WAITING:
+            self.waiting.remove(hellos[0])
+            self.room.event("flood", member=hellos[0].sender.hex())
+        self.waiting.append(entry)
+        self.work(now)
+        return None
 
     def start(self, entry, now):
         nonce_b, nonce_a, identity, _ = entry.fields
-        if nonce_b != self.nonce:
+        if not self.is_my_nonce(entry.sender, nonce_b):
             return "not my hello"
         if entries.member_id(identity) != entry.sender:
             return "identity"
         if nonce_a in self.seen:
             return "nonce was seen"
-        if any(run.peer == entry.sender and run.in_log and not run.is_stale(now) for run in self.as_a.values()):
+        if self.needs_consent(entry.sender) and entry.sender in self.met:
             return "crossing"
         self.seen.add(nonce_a)
+        if self.needs_consent(entry.sender):
+            self.ask(entry)
+            return None
         self.waits_since = None
         return self.queue(entry, now)
 
     def answer(self, entry, now):
         run = self.as_a.get((entry.sender, *entry.fields[:2]))
-        if run is None or run.has_answer or entry.sender in self.room.sessions:
+        if run is None or run.has_answer:
             return "no run"
         if entry.fields[2][1:33] == run.exchange.share[1:33]:
             return "own share"
@@ -120,7 +140,7 @@ class Desk:
         """Never waits: it gives nobody a try."""
         nonce_b, nonce_a, ta, message = entry.fields
         run = self.as_b.get((entry.sender, nonce_b, nonce_a))
-        if run is None or run.is_over or entry.sender in self.room.sessions:
+        if run is None or run.is_over:
             return "no run"
         exchange = run.exchange
         if not hmac.compare_digest(ta, exchange.ta):
@@ -155,7 +175,7 @@ class Desk:
             return
         self.is_working = True
         steps = {entries.HELLO: self.start_run, entries.START: self.answer_run, entries.ANSWER: self.check}
-        while any(self.is_ready(now) and steps[entry.type](entry, now) and self.done(entry) for entry in list(self.waiting)):
+        while any(self.is_ready(now) and steps[entry.type](entry, now) and self.done(entry) for entry in self.in_order()):
             pass
         self.is_working = False
 
@@ -163,17 +183,26 @@ class Desk:
         ready = self.guesses.ready_at()
         return ready is not None and ready <= now
 
+    def in_order(self):
+        """The oldest first, but of hellos the newest, so that nobody waits behind a flood."""
+        hellos = [entry for entry in self.waiting if entry.type == entries.HELLO]
+        return [entry for entry in self.waiting if entry.type != entries.HELLO] + hellos[::-1]
+
     def done(self, entry):
-        self.waiting.remove(entry)
+        if entry in self.waiting:
+            self.waiting.remove(entry)
         return True
+
+    def needs_consent(self, member):
+        return member in self.room.sessions and member not in self.agreed
+
+    def is_my_nonce(self, member, nonce):
+        return nonce == self.nonce or self.asked.get(member) == nonce
 
     def start_run(self, entry, now):
         _, _, identity, nonce_b = entry.fields
         peer = entry.sender
         if (peer, nonce_b) in self.started:
-            return True
-        if peer in self.room.sessions:
-            self.ask(entry)
             return True
         answers = any(run.peer == peer and not run.is_stale(now) for run in self.as_b.values())
         if answers or any(other.type == entries.START and other.sender == peer for other in self.waiting):
@@ -194,11 +223,10 @@ class Desk:
 
     def answer_run(self, entry, now):
         nonce_b, nonce_a, identity, ya = entry.fields
-        if nonce_b != self.nonce:
+        if not self.is_my_nonce(entry.sender, nonce_b):
             return True
-        if entry.sender in self.room.sessions:
-            self.ask(entry)
-            return True
+        if any(run.peer == entry.sender and run.in_log and not run.is_stale(now) for run in self.as_a.values()):
+            return False
         at_once = AT_ONCE if self.has_paired else 1
         if sum(not run.is_stale(now) for run in self.as_b.values()) >= at_once or not self.guesses.has_room():
             return False
@@ -217,7 +245,7 @@ class Desk:
     def check(self, entry, now):
         nonce_b, nonce_a, yb, ratchet_key, tb = entry.fields
         run = self.as_a.get((entry.sender, nonce_b, nonce_a))
-        if run is None or run.is_over or entry.sender in self.room.sessions:
+        if run is None or run.is_over:
             return True
         if not self.guesses.has_room():
             return False
@@ -236,20 +264,38 @@ class Desk:
         return True
 
     def finish(self, session, now):
+        """What this member answered stays, since its confirm may still come: the session then crosses this one."""
+        peer = session.member
         self.has_paired = True
-        self.known.pop(session.member, None)
-        self.room.paired(session, now)
+        self.as_a = OrderedDict((key, run) for key, run in self.as_a.items() if run.peer != peer)
+        for run in self.as_b.values():
+            run.has_room = run.has_room or run.peer == peer
+        self.waiting = deque(entry for entry in self.waiting if entry.sender != peer)
+        self.known.pop(peer, None)
+        self.asked.pop(peer, None)
+        self.met.add(peer)
+        is_again = peer in self.agreed
+        self.agreed.discard(peer)
+        self.room.paired(session, now, is_again)
         self.work(now)
 
     def ask(self, entry):
+        if entry.sender not in self.known:
+            self.room.event("pair-again-asked", member=entry.sender.hex())
         self.known[entry.sender] = entry
-        self.room.event("pair-again-asked", member=entry.sender.hex())
 
     def agree_to_pair(self, member, now):
-        """The user agrees: the old session has ended, what waited goes on."""
+        """The user agrees: what waited goes on; where nothing did, that member's user is asked. A session there is stays until then."""
+        self.as_a = OrderedDict((key, run) for key, run in self.as_a.items() if run.peer != member)
+        self.as_b = OrderedDict((key, run) for key, run in self.as_b.items() if run.peer != member)
+        if member in self.room.sessions:
+            self.agreed.add(member)
         entry = self.known.pop(member, None)
         if entry is not None:
             self.queue(entry, now)
+        else:
+            self.asked[member] = self.room.random.fill(16)
+            self.post_hello(member, self.asked[member])
 
     def count(self, attempt, side, member, now):
         """An attempt in a run of this member: counted, shown, told."""
@@ -294,7 +340,7 @@ class Desk:
         ready = self.guesses.ready_at()
         if self.waiting and ready is not None:
             dues.append(ready)
-        dues += [run.since + STALE for run in self.as_b.values() if not run.is_over]
+        dues += [run.since + STALE for run in [*self.as_a.values(), *self.as_b.values()] if not run.is_over]
         return min(dues, default=None)
 
 

@@ -125,7 +125,7 @@ class Pages(unittest.TestCase):
         for sentence in (f"at most {messages.MAX_PART:,} bytes", f"bytes: {messages.PIECE_LENGTH:,}", f"last {pairing.MAX_STARTED:,} such pairs",
                          f"among the last {pairing.MAX_RUNS}", f"later, up to {pairing.AT_ONCE}", f"With {guesses.LIMIT} counted attempts",
                          f"{-(-messages.MAX_FILE // messages.PIECE_LENGTH)} pieces", f"| {files.AT_ONCE} | bounds what a reader holds",
-                         f"| {pairing.HELLOS_A_MINUTE} a minute; {pairing.MAX_WAITING} wait"):
+                         f"| {pairing.HELLOS_A_MINUTE} a minute, the newest first; {pairing.MAX_WAITING} wait"):
             self.assertTrue(sentence in text, sentence)
 
     @staticmethod
@@ -360,18 +360,68 @@ class Pairing(Case):
 
     def test_pairing_again(self):
         log, anna, bela = self.pair()
-        bela.desk.say_hello(log.now)
-        bela.sessions.clear()
+        cecil = log.join("Cecil")
         log.settle()
-        self.assertTrue(events(anna, "pair-again-asked"))
-        self.assertFalse(bela.sessions)
-        old = anna.sessions[bela.id]
+        old = anna.sessions[bela.id].phrase_key
+        for _ in range(3):
+            bela.pair_again(anna.id, log.now)
+            log.settle()
+        self.assertEqual((len(events(anna, "pair-again-asked")), events(cecil, "pair-again-asked")), (1, []))
+        # The old session stands until the new one does.
+        bela.send_text("before", log.now)
+        log.settle()
         anna.pair_again(bela.id, log.now)
         log.settle()
-        self.assertIsNot(anna.sessions[bela.id], old)
-        bela.send_text("again", log.now)
+        self.assertEqual(anna.sessions[bela.id].phrase_key, bela.sessions[anna.id].phrase_key)
+        self.assertNotEqual(anna.sessions[bela.id].phrase_key, old)
+        bela.send_text("after", log.now)
+        anna.send_text("so it is", log.now)
         log.settle()
-        self.assertEqual(texts(anna), ["again"])
+        self.assertEqual((texts(anna), texts(bela)), (["before", "after"], ["so it is"]))
+
+    def test_crossing(self):
+        """Both start, both are answered half a minute late, and both confirm; a relay may withhold one confirm for ever."""
+        for withheld in (None, 0, 1):
+            with self.subTest(withheld=withheld):
+                log = Log()
+                pair = anna, bela = log.join("Anna"), log.join("Bela")
+                hellos = {member: next(iter(member.outbox.values())) for member in pair}
+                for member, other in (pair, pair[::-1]):
+                    member.outbox.clear()
+                    member.receive(1, log.now, hellos[member], log.now)
+                    member.receive(2, log.now, hellos[other], log.now)
+                    member.caught_up(1, 2, log.now)
+                    log.taken[member] = 2
+                log.bodies = list(hellos.values())
+                starts = {member: member.outbox.popitem()[1] for member in pair}
+                # The other's start is all that each sees in time; its own comes back late.
+                answers = {}
+                for member, other in (pair, pair[::-1]):
+                    member.receive(3, log.now, starts[other], log.now)
+                    answers[member] = member.outbox.popitem()[1]
+                    self.assertEqual(answers[member][0], entries.ANSWER)
+                confirms = {}
+                for member, other in (pair, pair[::-1]):
+                    member.receive(4, log.now, answers[other], log.now)
+                    confirms[member], *early = member.outbox.values()
+                    member.outbox.clear()
+                    self.assertEqual((confirms[member][0], len(early)), (entries.CONFIRM, 1))
+                for index, (member, other) in enumerate((pair, pair[::-1])):
+                    if index != withheld:
+                        member.receive(5, log.now, confirms[other], log.now)
+                log.bodies += [b"", b"", b""]
+                for member in pair:
+                    log.taken[member] = 5
+                    member.position = 5
+                for number in range(3):
+                    for member in pair:
+                        member.send_text(f"{member.name} {number}", log.now)
+                    log.settle()
+                self.assertEqual(anna.sessions[bela.id].phrase_key, bela.sessions[anna.id].phrase_key)
+                self.assertEqual(texts(anna)[-2:], ["Bela 1", "Bela 2"])
+                self.assertEqual(texts(bela)[-2:], ["Anna 1", "Anna 2"])
+                if withheld is None:
+                    self.assertEqual((len(texts(anna)), len(texts(bela))), (3, 3))
 
     def test_hello_again(self):
         """Somebody whose start went astray says hello again after 30 s, 60 s and 120 s."""

@@ -189,7 +189,7 @@ def message_values(suite):
         body = messages.seal(address, suite, recorded, sender, number, padded, senders, 0)
         entry = entries.parse(body, suite)
         for reader, session in receivers.items():
-            text = messages.open_wrap(address, entry, reader, session, 0)
+            text, _ = messages.open_wrap(address, entry, reader, session, 0)
             if messages.open_content(address, entry, text) != (number, padded):
                 raise AssertionError("it does not open")
         yield from zip(("number", "kind", "flags", "time", "read", "seen"), (number, kind, flags, time, read, seen))
