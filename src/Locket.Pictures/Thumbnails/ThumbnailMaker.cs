@@ -1,3 +1,4 @@
+using Locket.Metadata;
 using Locket.Pictures.Decoding;
 
 namespace Locket.Pictures;
@@ -8,8 +9,8 @@ public sealed class ThumbnailMaker : IThumbnailMaker
     /// <summary>The longest side in pixels, unless asked otherwise.</summary>
     public const int DefaultMaxSide = 256;
 
-    /// <summary>The longest file in bytes: what fits into the header of a Locket file (docs/format.md, "Metadata").</summary>
-    public const int MaxLengthInBytes = 32 * 1024;
+    /// <summary>The longest file in bytes: what fits into the header of a Locket file (docs/format.md, "thumbnail").</summary>
+    public const int MaxLengthInBytes = ThumbnailImage.MaxLengthInBytes;
 
     private readonly PictureDecoder _decoder;
     private readonly int _maxSide;
