@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
         ["Cleaning", "Carriers"],
         ["Veil", "Thumbnails", "Showing"],
         ["Decoding"],
+        ["Previews"],
         ["Details"],
         ["Recognition"],
         ["Pixels"],

@@ -1,4 +1,5 @@
 using Locket.Pictures.Pixels;
+using Locket.Pictures.Previews;
 
 namespace Locket.Pictures.Decoding;
 
@@ -7,6 +8,7 @@ internal sealed class DecoderServer
 {
     private readonly GdLibrary? _gd;
     private readonly ThumbnailEncoder _thumbnails;
+    private readonly JpegPreview _previews = new();
     private readonly DecoderSettings _settings;
 
     public DecoderServer(GdLibrary? gd, DecoderSettings settings)
@@ -121,6 +123,12 @@ internal sealed class DecoderServer
             };
         }
 
+        if (request is { Task: DecoderTask.SmallPicture, Format: DecodableFormat.Jpeg }
+            && _previews.Make(file, request.First, _settings.MaxPixels) is Raster preview)
+        {
+            return Send(_thumbnails.Encode(preview, request.Orientation, request.Second), output);
+        }
+
         FirstFrame? frame = request.Format switch
         {
             DecodableFormat.Gif => GifFrames.Find(file),
@@ -141,13 +149,7 @@ internal sealed class DecoderServer
     {
         if (request.Task == DecoderTask.SmallPicture)
         {
-            if (_thumbnails.Encode(picture, request.Orientation, request.First, request.Second) is not (DecodableFormat format, Raster small, byte[] file))
-            {
-                return DecoderOutcome.Unreadable;
-            }
-
-            Send(output, new DecoderAnswer(DecoderOutcome.Success, format, small.Width, small.Height, file.Length), file);
-            return DecoderOutcome.Success;
+            return Send(_thumbnails.Encode(picture, request.Orientation, request.First, request.Second), output);
         }
 
         byte[] row = new byte[picture.Width * Raster.PixelInBytes];
@@ -159,6 +161,17 @@ internal sealed class DecoderServer
         }
 
         output.Flush();
+        return DecoderOutcome.Success;
+    }
+
+    private static DecoderOutcome Send((DecodableFormat Format, Raster Picture, byte[] File)? thumbnail, Stream output)
+    {
+        if (thumbnail is not (DecodableFormat format, Raster small, byte[] file))
+        {
+            return DecoderOutcome.Unreadable;
+        }
+
+        Send(output, new DecoderAnswer(DecoderOutcome.Success, format, small.Width, small.Height, file.Length), file);
         return DecoderOutcome.Success;
     }
 

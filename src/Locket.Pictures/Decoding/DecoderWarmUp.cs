@@ -9,7 +9,7 @@ internal static class DecoderWarmUp
 {
     private const int Side = 16;
 
-    public static void Run(DecoderServer server)
+    public static void Run(DecoderServer server, GdLibrary? gd)
     {
         Raster picture = new(Side, Side);
         byte[] transparent = PngWriter.Write(picture);
@@ -32,6 +32,15 @@ internal static class DecoderWarmUp
         foreach (DecodableFormat format in Enum.GetValues<DecodableFormat>())
         {
             Add(requests, new DecoderRequest(DecoderTask.SmallPicture, format, 1, 0, 8, 32 * 1024, broken.Length), broken);
+        }
+
+        // By previews of both kinds, and by libgd.
+        if (new ThumbnailEncoder(gd).EncodeJpeg(picture, 80) is byte[] jpeg)
+        {
+            foreach (int maxSide in new[] { Side / 8, Side / 4, Side / 2 })
+            {
+                Add(requests, new DecoderRequest(DecoderTask.SmallPicture, DecodableFormat.Jpeg, 1, 0, maxSide, 32 * 1024, jpeg.Length), jpeg);
+            }
         }
 
         requests.Position = 0;

@@ -28,8 +28,9 @@ public static class PictureDecoderChild
 
         try
         {
-            DecoderServer server = new(GdLibrary.Load(), settings);
-            DecoderWarmUp.Run(server);
+            GdLibrary? gd = GdLibrary.Load();
+            DecoderServer server = new(gd, settings);
+            DecoderWarmUp.Run(server, gd);
             bool isConfined = Confinement.TryEnter(settings.MemoryInBytes);
             byte[] ready = new byte[DecoderAnswer.LengthInBytes];
             new DecoderAnswer(isConfined ? DecoderOutcome.Success : DecoderOutcome.Unavailable, default, server.Formats, 0, 0).Write(ready);

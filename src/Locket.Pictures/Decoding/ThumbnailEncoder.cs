@@ -26,7 +26,13 @@ internal sealed class ThumbnailEncoder
             scaler.AddRow(row);
         }
 
-        Raster picture = Turning.Apply(scaler.Finish(), orientation);
+        return Encode(scaler.Finish(), orientation, maxLength);
+    }
+
+    /// <summary>The same with a picture that is small already.</summary>
+    public (DecodableFormat Format, Raster Picture, byte[] File)? Encode(Raster small, int orientation, int maxLength)
+    {
+        Raster picture = Turning.Apply(small, orientation);
         while (true)
         {
             if (EncodeOnce(picture, maxLength) is (DecodableFormat format, byte[] file))
@@ -39,7 +45,7 @@ internal sealed class ThumbnailEncoder
                 return null;
             }
 
-            (width, height) = BoxScaler.Fit(picture.Width, picture.Height, (Math.Max(picture.Width, picture.Height) * 3 / 4) | 1);
+            (int width, int height) = BoxScaler.Fit(picture.Width, picture.Height, (Math.Max(picture.Width, picture.Height) * 3 / 4) | 1);
             picture = BoxScaler.Scale(picture, width, height);
         }
     }
