@@ -19,7 +19,7 @@ public sealed class ArchitectureTests
         ["Recognition"],
         ["Pixels"],
         ["Containers"],
-        ["Errors"],
+        ["Errors", "Files"],
     ]);
 
     [Fact]

@@ -6,6 +6,9 @@ public sealed record CleaningReport
     /// <summary>The picture as it was.</summary>
     public required PictureType Type { get; init; }
 
+    /// <summary>The media type of it, as in <c>image/png</c>.</summary>
+    public required string MediaType { get; init; }
+
     /// <summary>What was taken out, in the order in which it was first met; empty where the picture was clean.</summary>
     public required IReadOnlyList<RemovedPart> Removed { get; init; }
 

@@ -92,6 +92,13 @@ public static class PictureCleaner
         }
 
         counted.Flush();
-        return new() { Type = info.Type, Removed = log.Parts, LengthBeforeInBytes = before, LengthAfterInBytes = counted.Length };
+        return new()
+        {
+            Type = info.Type,
+            MediaType = info.MediaType,
+            Removed = log.Parts,
+            LengthBeforeInBytes = before,
+            LengthAfterInBytes = counted.Length,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Locket.Files;
+using Locket.Pictures.Files;
 using Locket.Pictures.Sealing;
 
 namespace Locket.Pictures;
@@ -100,7 +101,7 @@ public sealed class PictureOpener
             throw new LocketException(LocketFailure.OutputExists, $"{path} exists already");
         }
 
-        using FileStream file = SealableFile.Open(path);
+        using FileStream file = PlainFile.Open(path);
         return string.Equals(ContentDigest.Compute(file.SafeFileHandle, cancellationToken), sealedDigest, StringComparison.Ordinal)
             ? file.Length
             : throw new LocketException(LocketFailure.OutputExists, $"{path} exists already, with another content");

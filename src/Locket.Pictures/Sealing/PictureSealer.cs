@@ -1,5 +1,6 @@
 using Locket.Files;
 using Locket.Payload;
+using Locket.Pictures.Files;
 using Locket.Pictures.Sealing;
 
 namespace Locket.Pictures;
@@ -58,7 +59,7 @@ public sealed class PictureSealer
     private PictureOutcome SealCore(PictureSealJob job, CancellationToken cancellationToken)
     {
         // 1. The content as it is now. It is read several times; that all of them read the same is checked before anything gets a name.
-        using FileStream source = SealableFile.Open(job.SourcePath);
+        using FileStream source = PlainFile.Open(job.SourcePath);
         FileState state = FileState.Of(source.SafeFileHandle);
         string digest = ContentDigest.Compute(source.SafeFileHandle, cancellationToken);
         PictureOutcome outcome = new()

@@ -1,9 +1,9 @@
 using Locket.Files;
 
-namespace Locket.Pictures.Sealing;
+namespace Locket.Pictures.Files;
 
-/// <summary>Opens what is to be sealed: regular files alone, since whoever opens a pipe may wait forever.</summary>
-internal static class SealableFile
+/// <summary>Opens what is to be read: regular files alone, since whoever opens a pipe may wait forever.</summary>
+internal static class PlainFile
 {
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
