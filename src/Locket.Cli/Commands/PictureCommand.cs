@@ -22,6 +22,7 @@ internal static class PictureCommand
         command.Add(PictureListCommand.Create(console, global));
         command.Add(PictureViewCommand.Create(console, global));
         command.Add(PictureShowCommand.Create(console, global));
+        command.Add(PictureCleanCommand.Create(console, global));
         command.SetAction(_ => HelpWriter.Write(command, console.OutputText));
         return command;
     }

@@ -16,6 +16,8 @@ namespace Locket.Cli.Json;
 [JsonSerializable(typeof(PictureJson))]
 [JsonSerializable(typeof(PictureSummaryJson))]
 [JsonSerializable(typeof(SealedPictureJson))]
+[JsonSerializable(typeof(CleanedJson))]
+[JsonSerializable(typeof(CleanedSummaryJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>The context to use: text stays readable, but control and format characters are escaped.</summary>

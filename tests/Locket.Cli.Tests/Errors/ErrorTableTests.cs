@@ -4,6 +4,7 @@ using Locket.Cli.Commands;
 using Locket.Cli.Errors;
 using Locket.Cli.Help;
 using Locket.Cli.Operations.Classic;
+using Locket.Pictures;
 using Xunit;
 
 namespace Locket.Cli.Tests.Errors;
@@ -57,6 +58,27 @@ public sealed partial class ErrorTableTests
         Assert.False(string.IsNullOrEmpty(problem.Hint));
         Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
     }
+
+    public static TheoryData<PictureFailure, int> PictureFailures => new()
+    {
+        { PictureFailure.NotAPicture, 4 },
+        { PictureFailure.Unsupported, 4 },
+        { PictureFailure.Damaged, 5 },
+        { PictureFailure.TooLarge, 6 },
+    };
+
+    [Theory]
+    [MemberData(nameof(PictureFailures))]
+    public void Explain_EveryPictureFailure_HasItsExitCodeAndAHint(PictureFailure failure, int exitCode)
+    {
+        Problem problem = ErrorTable.Explain(new PictureException(failure, "it happened", offsetInBytes: 7));
+        Assert.Equal((exitCode, "it happened (at byte 7)"), ((int)problem.Code, problem.Message));
+        Assert.False(string.IsNullOrEmpty(problem.Hint));
+    }
+
+    [Fact]
+    public void Explain_PictureFailures_AreAllListed()
+        => Assert.Equal(Enum.GetValues<PictureFailure>().Length, PictureFailures.Count);
 
     public static TheoryData<AdoptionFailure, int> AdoptionFailures => new()
     {
