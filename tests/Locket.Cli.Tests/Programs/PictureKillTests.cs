@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Locket.Cli.Tests.Harness;
@@ -7,7 +6,7 @@ using Xunit;
 namespace Locket.Cli.Tests.Programs;
 
 /// <summary>
-/// The program ended by <c>kill -9</c> at random moments while it seals a folder and opens it again: what has its name is whole, what is
+/// The program ended by <c>kill -9</c> at random moments while it seals a folder, opens it again or cleans one: what has its name is whole, what is
 /// not whole has none, and the same command started again completes.
 /// </summary>
 public sealed class PictureKillTests
@@ -17,6 +16,7 @@ public sealed class PictureKillTests
     private const int Killed = 128 + 9;
 
     private static readonly string[] Seal = ["picture", "seal", "--no-thumbnails", "-j", "3", "-k", "my.key", "-o", "safe", "photos"];
+    private static readonly string[] Clean = ["picture", "clean", "-q", "-j", "3", "-o", "share", "photos"];
     private static readonly string[] Open = ["picture", "open", "-j", "3", "-k", "my.key", "-o", "back", "safe"];
 
     [Fact]
@@ -36,6 +36,26 @@ public sealed class PictureKillTests
 
         await KillUntilDoneAsync(harness, Seal, "safe", ".locket", file => LocketFile.Decrypt(file, [key]), contents, "sealed");
         await KillUntilDoneAsync(harness, Open, "back", string.Empty, file => file, contents, "opened");
+        Assert.All(contents, pair => Assert.Equal(pair.Value, harness.Read("photos/" + pair.Key)));
+    }
+
+    [Fact]
+    public async Task Clean_KilledAgainAndAgain_LeavesOnlyWholeCopiesAndCompletes()
+    {
+        Machine.Require("linux");
+        using CommandLineHarness harness = new();
+        Dictionary<string, byte[]> contents = new(StringComparer.Ordinal);
+        Dictionary<string, byte[]> clean = new(StringComparer.Ordinal);
+        for (int i = 0; i < Files; i++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{i % 5}/{i:00}.png");
+            byte[] pixels = RandomNumberGenerator.GetBytes(i % 8 == 0 ? 3 << 20 : 700 * (i + 1));
+            contents.Add(name, [.. FakePng.Make(pixels, "a text that tells"), .. "more behind it"u8]);
+            clean.Add(name, FakePng.Make(pixels, text: null));
+            harness.Write("photos/" + name, contents[name]);
+        }
+
+        await KillUntilDoneAsync(harness, Clean, "share", string.Empty, file => file, clean, "cleaned");
         Assert.All(contents, pair => Assert.Equal(pair.Value, harness.Read("photos/" + pair.Key)));
     }
 
@@ -70,7 +90,8 @@ public sealed class PictureKillTests
 
         Assert.True(killed >= 3, string.Create(CultureInfo.InvariantCulture, $"only {killed} runs were killed"));
         Assert.True(progressed.Count >= 3, "all kills came before or after the work");
-        CommandResult last = await (await PublishedProgram.GetAsync()).RunAsync(command, harness.Folder);
+        string[] loud = [.. command.Where(word => word is not "-q")];
+        CommandResult last = await (await PublishedProgram.GetAsync()).RunAsync(loud, harness.Folder);
         Assert.Equal(0, last.ExitCode);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"already {done}: "), last.OutputText, StringComparison.Ordinal);
         Assert.Equal(Files, Complete(harness, folder, ending, read, contents));
