@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Locket.Rooms.Conversation;
 using Locket.Rooms.Entries;
 using Locket.Rooms.Files;
@@ -24,22 +23,22 @@ namespace Locket.Rooms;
 public sealed class Room : IDisposable
 {
     private readonly RoomWork _work;
+    private readonly RoomCycle _cycle;
     private readonly EntryTaker _entries;
-    private readonly DeskLiaison _liaison;
+    private readonly LogGaps _gaps;
     private readonly Poster _poster;
     private readonly TextSender _texts;
     private readonly FileSender _files;
-    private readonly NoticeSchedule _notices;
 
     private Room(RoomWork work)
     {
         _work = work;
         _poster = new Poster(work);
         _entries = new EntryTaker(work);
-        _liaison = new DeskLiaison(work, _poster);
+        _gaps = new LogGaps(work);
         _texts = new TextSender(work, _poster);
         _files = new FileSender(work, _poster);
-        _notices = new NoticeSchedule(work, _poster);
+        _cycle = new RoomCycle(work, new DeskLiaison(work, _poster), _texts, new NoticeSchedule(work, _poster), _gaps);
     }
 
     private RoomState State => _work.State;
@@ -48,7 +47,7 @@ public sealed class Room : IDisposable
     public MemberId Id => State.Self;
 
     /// <summary>Gets everyone else who is known.</summary>
-    public IReadOnlyList<RoomMember> Members => [.. State.Peers.Select(ToMember)];
+    public IReadOnlyList<RoomMember> Members => [.. State.Peers.Select(RoomMember.Of)];
 
     /// <summary>Gets the number of the newest entry taken: what to ask the relay for is what comes after it.</summary>
     public long Position => State.Log.Position;
@@ -57,21 +56,7 @@ public sealed class Room : IDisposable
     public IReadOnlyList<OutboxEntry> Outbox => State.Outbox.Entries;
 
     /// <summary>Gets when <see cref="Tick"/> has something to do; null: not before something else happens.</summary>
-    public DateTimeOffset? NextDue
-    {
-        get
-        {
-            if (State.HasLeft)
-            {
-                return null;
-            }
-
-            DateTimeOffset? due = NoticeSchedule.Earlier(_notices.NextDue(), _work.Desk.NextDue);
-            due = NoticeSchedule.Earlier(due, State.Incidents.NextDue);
-            due = State.Log.GapAfter == 0 ? due : NoticeSchedule.Earlier(due, State.Log.GapSince + TranscriptLimits.GapTolerance);
-            return due - State.Ahead;
-        }
-    }
+    public DateTimeOffset? NextDue => _cycle.NextDue;
 
     /// <summary>Gets how many texts wait for somebody to be paired.</summary>
     public int WaitingTexts => State.Waiting.Count;
@@ -109,21 +94,21 @@ public sealed class Room : IDisposable
     /// <summary>Takes the next entry of the log, whatever it holds.</summary>
     public void Receive(RoomEntry entry, DateTimeOffset now)
     {
-        Begin(now);
+        _cycle.Begin(now);
         _entries.Take(entry);
-        End();
+        _cycle.End();
     }
 
     /// <summary>Notes that the relay has an entry of the outbox, and takes it out; unknown ids are passed over.</summary>
     public void Stored(ReadOnlySpan<byte> entryId, long seq, DateTimeOffset now)
     {
-        Begin(now);
+        _cycle.Begin(now);
         if (entryId.Length == EntryHash.LengthInBytes)
         {
             _entries.Confirm(EntryHash.FromBytes(entryId), seq);
         }
 
-        End();
+        _cycle.End();
     }
 
     /// <summary>Notes that everything up to <paramref name="head"/> has been sent.</summary>
@@ -136,53 +121,18 @@ public sealed class Room : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(oldest, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(head, oldest - 1);
-        Begin(now);
-        RoomLog log = State.Log;
-        bool isNew = log.Position > 0 && (head < log.Position || oldest > (log.GapAfter > 0 ? log.GapAfter : log.Position) + 1);
-        if (isNew)
+        _cycle.Do(now, () =>
         {
-            _work.Events.Enqueue(new LogBegunAnew(oldest, head));
-        }
-        else if (log.GapAfter > 0)
-        {
-            _work.Refuse(SecurityEventKind.LeftOut, member: null, log.GapAfter + 1);
-        }
-
-        log.ForgetGap();
-        if (head < log.Position)
-        {
-            log.BeginAnew(oldest - 1);
-        }
-
-        if (!State.HasLeft)
-        {
-            _work.Desk.CaughtUp(isNew, _work.Now);
-        }
-
-        End();
+            bool isNew = _gaps.CatchUp(oldest, head);
+            if (!State.HasLeft)
+            {
+                _work.Desk.CaughtUp(isNew, _work.Now);
+            }
+        });
     }
 
     /// <summary>Does what is due. Early and repeated calls do nothing.</summary>
-    public void Tick(DateTimeOffset now)
-    {
-        Begin(now);
-        if (!State.HasLeft)
-        {
-            _work.Desk.Tick(_work.Now);
-            State.Incidents.Tick(_work.Now);
-            if (State.Log.GapAfter > 0 && _work.Now - State.Log.GapSince >= TranscriptLimits.GapTolerance)
-            {
-                _work.Refuse(SecurityEventKind.LeftOut, member: null, State.Log.GapAfter + 1);
-                State.Log.ForgetGap();
-            }
-
-            _liaison.Drain();
-            _texts.Flush();
-            _notices.Tick();
-        }
-
-        End();
-    }
+    public void Tick(DateTimeOffset now) => _cycle.Do(now, _cycle.Tick);
 
     /// <summary>
     /// Sends a text to everyone paired; where nobody is, it waits. Control characters but tab and line feed are replaced, CR LF becomes LF.
@@ -192,17 +142,11 @@ public sealed class Room : IDisposable
     /// <exception cref="InvalidOperationException">1,000 texts or 4 MiB wait already, or this member has left.</exception>
     public long SendText(string text, DateTimeOffset now)
     {
-        ArgumentException.ThrowIfNullOrEmpty(text);
-        string clean = MessageText.Clean(text);
-        if (Encoding.UTF8.GetByteCount(clean) > TranscriptLimits.MaxWaitingInBytes)
-        {
-            throw new ArgumentException("a text has at most 4 MiB", nameof(text));
-        }
-
+        string clean = RoomArguments.Text(text);
         ThrowIfLeft();
-        Begin(now);
-        bool isTaken = _texts.TrySend(clean, out long local);
-        End();
+        bool isTaken = false;
+        long local = 0;
+        _cycle.Do(now, () => isTaken = _texts.TrySend(clean, out local));
         return isTaken ? local : throw new InvalidOperationException("1,000 texts or 4 MiB wait already for somebody to read them");
     }
 
@@ -213,18 +157,11 @@ public sealed class Room : IDisposable
     /// <exception cref="InvalidOperationException">Nobody is paired, 4 files are under way, or this member has left.</exception>
     public long SendFile(string name, long lengthInBytes, DateTimeOffset now)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentOutOfRangeException.ThrowIfNegative(lengthInBytes);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(lengthInBytes, FileLimits.MaxLengthInBytes);
-        if (MessageText.Clean(name) is var clean && Encoding.UTF8.GetByteCount(clean) > FileLimits.MaxNameInBytes)
-        {
-            throw new ArgumentException($"a name has at most {FileLimits.MaxNameInBytes} bytes", nameof(name));
-        }
-
+        string clean = RoomArguments.FileName(name, lengthInBytes);
         ThrowIfLeft();
-        Begin(now);
-        bool isBegun = _files.TryBegin(clean, lengthInBytes, out long local);
-        End();
+        bool isBegun = false;
+        long local = 0;
+        _cycle.Do(now, () => isBegun = _files.TryBegin(clean, lengthInBytes, out local));
         return isBegun ? local : throw new InvalidOperationException("nobody is there to get the file, or 4 are under way");
     }
 
@@ -242,9 +179,9 @@ public sealed class Room : IDisposable
             throw new ArgumentException($"the next piece of this file has {outgoing.NextInBytes} bytes", nameof(bytes));
         }
 
-        Begin(now);
+        _cycle.Begin(now);
         bool isSent = _files.WantsPieces(outgoing) && _files.TryPost(outgoing, bytes);
-        End();
+        _cycle.End();
         if (!isSent)
         {
             throw new InvalidOperationException("no piece of this file is wanted now");
@@ -261,47 +198,34 @@ public sealed class Room : IDisposable
             throw new InvalidOperationException("pieces of this file are still to be sent");
         }
 
-        Begin(now);
-        _files.Finish(outgoing);
-        End();
+        _cycle.Do(now, () => _files.Finish(outgoing));
     }
 
     /// <summary>Gives up sending a file; nothing happens where it is not under way.</summary>
-    public void StopFile(long file, DateTimeOffset now)
+    public void StopFile(long file, DateTimeOffset now) => _cycle.Do(now, () =>
     {
-        Begin(now);
         if (_files.Find(file) is { } outgoing)
         {
             _files.Stop(outgoing);
         }
-
-        End();
-    }
+    });
 
     /// <summary>Notes that everything up to an entry was shown to the user. Lower numbers than before do nothing.</summary>
     public void MarkRead(long seq, DateTimeOffset now)
-    {
-        Begin(now);
-        State.ReadUpTo = Math.Max(State.ReadUpTo, Math.Min(seq, State.Log.Position));
-        End();
-    }
+        => _cycle.Do(now, () => State.ReadUpTo = Math.Max(State.ReadUpTo, Math.Min(seq, State.Log.Position)));
 
     /// <summary>Agrees to go on after three attempts at the password.</summary>
     public void Unlock(DateTimeOffset now)
     {
         ThrowIfLeft();
-        Begin(now);
-        _work.Desk.Unlock(_work.Now);
-        End();
+        _cycle.Do(now, () => _work.Desk.Unlock(_work.Now));
     }
 
     /// <summary>Agrees to a new session with a member, and asks it for one where it did not ask; until that stands, the old one does.</summary>
     public void PairAgain(MemberId member, DateTimeOffset now)
     {
         ThrowIfLeft();
-        Begin(now);
-        _work.Desk.AllowPairAgain(member, _work.Now);
-        End();
+        _cycle.Do(now, () => _work.Desk.AllowPairAgain(member, _work.Now));
     }
 
     /// <summary>Computes the five groups that both sides of a session compare; takes as long as a password does (64 MiB).</summary>
@@ -318,51 +242,28 @@ public sealed class Room : IDisposable
     /// <exception cref="InvalidOperationException">The outbox is full, or this member has left.</exception>
     public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, string password, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(members);
-        ArgumentException.ThrowIfNullOrEmpty(password);
-        List<Peer> peers = State.Peers.Where(peer => peer.GetsCopies && members.Contains(peer.Id));
-        if (peers.Count == 0 || peers.Count != members.Count)
-        {
-            throw new ArgumentException("each member must have a session, and be named once", nameof(members));
-        }
-
-        if (!Invitation.TryParse(invitation, out Invitation? parsed, out string? problem))
-        {
-            throw new ArgumentException(problem, nameof(invitation));
-        }
-
-        if (Encoding.UTF8.GetByteCount(password) > RoomAddressKeys.MaxPasswordInBytes)
-        {
-            throw new ArgumentException($"a room's password has at most {RoomAddressKeys.MaxPasswordInBytes} bytes", nameof(password));
-        }
-
+        List<Peer> readers = RoomArguments.Readers(State.Peers, members);
+        MoveOffer offer = RoomArguments.Move(invitation, password);
         ThrowIfLeft();
         if (State.Outbox.IsOverfull)
         {
             throw new InvalidOperationException("the outbox is full");
         }
 
-        Begin(now);
-        long local = _texts.SendMove(peers, new MoveOffer(parsed.ToText(), password));
-        End();
+        long local = 0;
+        _cycle.Do(now, () => local = _texts.SendMove(readers, offer));
         return local;
     }
 
     /// <summary>Says goodbye and ends all sessions; afterwards only the outbox is to be sent.</summary>
-    public void Leave(DateTimeOffset now)
+    public void Leave(DateTimeOffset now) => _cycle.Do(now, () =>
     {
-        Begin(now);
         if (!State.HasLeft)
         {
             _poster.PostEmpty(MessageKind.Bye, State.Peers.Where(peer => peer.GetsCopies));
-            State.HasLeft = true;
-            State.NoticeDue = null;
-            State.Files.Clear();
-            State.Peers.Where(_ => true).ForEach(State.Forget);
+            State.Leave();
         }
-
-        End();
-    }
+    });
 
     /// <summary>Takes the next event.</summary>
     /// <returns>False where there is none.</returns>
@@ -378,16 +279,8 @@ public sealed class Room : IDisposable
     internal static Room Create(
         RoomKeys keys, RoomOptions options, ReadOnlySpan<byte> savedAttempts, DateTimeOffset now, IRandomSource random)
     {
-        ArgumentNullException.ThrowIfNull(keys);
-        ThrowIfUnusable(options);
-        now = RatchetState.ToMilliseconds(now);
-        RoomState state = new(Identity.Create(random), new PeerTable());
-        state.TakeTime(now);
-        PairingContext context = new() { Keys = keys, Identity = state.Identity, Paired = state.Peers, Random = random };
-        PairingDesk desk = PairingDesk.Create(context, savedAttempts, state.Now);
-        Room room = new(new RoomWork { Keys = keys, Options = options, Random = random, State = state, Desk = desk });
-        room.SayIfLocked();
-        room.End();
+        Room room = new(RoomOpening.Create(keys, options, savedAttempts, now, random));
+        room._cycle.End();
         return room;
     }
 
@@ -399,68 +292,8 @@ public sealed class Room : IDisposable
         IRandomSource random,
         [NotNullWhen(true)] out Room? room)
     {
-        ArgumentNullException.ThrowIfNull(keys);
-        ThrowIfUnusable(options);
-        bool isRead = SavedState.TryRead(saved, keys, options, random, RatchetState.ToMilliseconds(now), out RoomWork? work);
-        room = isRead ? new Room(work!) : null;
-        room?.SayIfLocked();
-        return isRead;
-    }
-
-    private static RoomMember ToMember(Peer peer) => new()
-    {
-        Id = peer.Id,
-        Name = peer.Name,
-        IsPaired = true,
-        IsConfirmed = peer.IsConfirmed,
-        IsAway = peer.IsAway,
-        Renewals = (long)peer.Session.Renewals,
-        LastRenewal = peer.Session.LastRenewal,
-        Missing = peer.Sessions.Missing,
-        LastHeard = peer.LastHeard,
-        Unanswered = (int)peer.Session.Unanswered,
-    };
-
-    private static void ThrowIfUnusable(RoomOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (!MemberName.IsValid(options.Name))
-        {
-            throw new ArgumentException("a name has 1 to 64 bytes and no control or format characters", nameof(options));
-        }
-
-        if (options.LongestNoticeDelay < TimeSpan.Zero
-            || options.LongestNoticeDelay > TranscriptLimits.LongestNoticeDelay
-            || options.Retention <= TimeSpan.Zero
-            || options.Retention > TranscriptLimits.LongestRetention)
-        {
-            throw new ArgumentException("a notice waits 0 to 30 s, and a member is away after at most 10 years", nameof(options));
-        }
-    }
-
-    private void Begin(DateTimeOffset now) => State.TakeTime(now);
-
-    /// <summary>Does what follows from what was taken, so that nothing waits inside for the next call.</summary>
-    private void End()
-    {
-        if (!State.HasLeft)
-        {
-            _liaison.Drain();
-            _notices.UpdateAway();
-            _texts.Flush();
-            _notices.Hurry();
-            _notices.UpdateAway();
-            _notices.UpdateDue();
-        }
-    }
-
-    /// <summary>A lock that was there before is nothing that anybody remembers.</summary>
-    private void SayIfLocked()
-    {
-        if (IsLocked)
-        {
-            _work.Events.Enqueue(new Locked());
-        }
+        room = RoomOpening.TryRestore(saved, keys, options, now, random, out RoomWork? work) ? new Room(work) : null;
+        return room is not null;
     }
 
     private OutgoingFile FindFile(long file)

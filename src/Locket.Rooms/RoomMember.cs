@@ -1,3 +1,5 @@
+using Locket.Rooms.Transcripts;
+
 namespace Locket.Rooms;
 
 /// <summary>What is known of another member at this moment.</summary>
@@ -34,4 +36,18 @@ public sealed record RoomMember
 
     /// <summary>Gets how many messages were sent to it since the last sign that it reads.</summary>
     public required int Unanswered { get; init; }
+
+    internal static RoomMember Of(Peer peer) => new()
+    {
+        Id = peer.Id,
+        Name = peer.Name,
+        IsPaired = true,
+        IsConfirmed = peer.IsConfirmed,
+        IsAway = peer.IsAway,
+        Renewals = (long)peer.Session.Renewals,
+        LastRenewal = peer.Session.LastRenewal,
+        Missing = peer.Sessions.Missing,
+        LastHeard = peer.LastHeard,
+        Unanswered = (int)peer.Session.Unanswered,
+    };
 }

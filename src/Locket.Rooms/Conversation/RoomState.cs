@@ -119,6 +119,15 @@ internal sealed class RoomState : IDisposable
         peer.Dispose();
     }
 
+    /// <summary>Ends all sessions, after goodbye was said in them.</summary>
+    public void Leave()
+    {
+        HasLeft = true;
+        NoticeDue = null;
+        Files.Clear();
+        Peers.Where(_ => true).ForEach(Forget);
+    }
+
     public void Dispose()
     {
         Peers.Dispose();

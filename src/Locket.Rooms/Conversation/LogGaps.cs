@@ -1,0 +1,49 @@
+using Locket.Rooms.Transcripts;
+
+namespace Locket.Rooms.Conversation;
+
+/// <summary>Tells entries that the relay left out from those that expired, or went with the log that was there before.</summary>
+internal sealed class LogGaps
+{
+    private readonly RoomWork _work;
+
+    public LogGaps(RoomWork work) => _work = work;
+
+    /// <summary>Gets when a gap that nobody explained is shown; null where there is none.</summary>
+    public DateTimeOffset? NextDue => Log.GapAfter == 0 ? null : Log.GapSince + TranscriptLimits.GapTolerance;
+
+    private RoomLog Log => _work.State.Log;
+
+    /// <summary>Takes the relay's word for what it holds.</summary>
+    /// <returns>Whether the log is another one now.</returns>
+    public bool CatchUp(long oldest, long head)
+    {
+        bool isNew = Log.Position > 0 && (head < Log.Position || oldest > (Log.GapAfter > 0 ? Log.GapAfter : Log.Position) + 1);
+        if (isNew)
+        {
+            _work.Events.Enqueue(new LogBegunAnew(oldest, head));
+        }
+        else if (Log.GapAfter > 0)
+        {
+            _work.Refuse(SecurityEventKind.LeftOut, member: null, Log.GapAfter + 1);
+        }
+
+        Log.ForgetGap();
+        if (head < Log.Position)
+        {
+            Log.BeginAnew(oldest - 1);
+        }
+
+        return isNew;
+    }
+
+    /// <summary>Shows a gap that nobody explained in time.</summary>
+    public void Tick()
+    {
+        if (NextDue <= _work.Now)
+        {
+            _work.Refuse(SecurityEventKind.LeftOut, member: null, Log.GapAfter + 1);
+            Log.ForgetGap();
+        }
+    }
+}
