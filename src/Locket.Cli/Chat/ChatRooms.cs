@@ -13,34 +13,46 @@ internal sealed class ChatRooms
     private readonly ChatRequest _request;
     private readonly string _name;
     private readonly IPEndPoint? _ownRelay;
+    private readonly Invitation _given;
     private readonly string? _token;
-    private RoomFolder? _folder;
+    private readonly RoomFolder? _folder;
+    private ClientRoom? _givenRoom;
 
     /// <param name="console">The console.</param>
     /// <param name="request">What was asked for.</param>
     /// <param name="name">What this member wants to be called.</param>
     /// <param name="ownRelay">Where the relay of this process listens; null where there is none.</param>
+    /// <param name="given">What the user was given or, as a host, gives: who may have the token.</param>
     /// <param name="token">The token of a private relay.</param>
     /// <param name="folder">Where the room is kept; stays the caller's.</param>
-    public ChatRooms(CommandConsole console, ChatRequest request, string name, IPEndPoint? ownRelay, string? token, RoomFolder? folder)
+    public ChatRooms(
+        CommandConsole console, ChatRequest request, string name, IPEndPoint? ownRelay, Invitation given, string? token, RoomFolder? folder)
     {
         _console = console;
         _request = request;
         _name = name;
         _ownRelay = ownRelay;
+        _given = given;
         _token = token;
         _folder = folder;
     }
 
-    /// <summary>The next room is another one, which is not kept.</summary>
-    public void Forget() => _folder = null;
+    /// <summary>Whether the room is the one that is kept: another one that it goes on in never is.</summary>
+    public bool IsInKeptRoom { get; set; } = true;
+
+    private RoomFolder? Folder => IsInKeptRoom ? _folder : null;
+
+    /// <summary>
+    /// Whether a room is at the relay of this process. Its pin says so, whatever others call it by: nobody else has the certificate's key.
+    /// </summary>
+    public bool IsOwn(Invitation invitation) => _ownRelay is not null && invitation.Pin.Span.SequenceEqual(_given.Pin.Span);
 
     /// <summary>Removes what was kept, after leaving.</summary>
     public void RemoveFolder()
     {
-        if (_folder is not null && _request.Keep is { } path)
+        if (Folder is { } folder && _request.Keep is { } path)
         {
-            _folder.Dispose();
+            folder.Dispose();
             foreach (string file in Directory.EnumerateFiles(_console.FullPath(path), "*.locket"))
             {
                 File.Delete(file);
@@ -59,13 +71,16 @@ internal sealed class ChatRooms
             RoomOptions options = new() { Name = _name, Acknowledges = _request.Acknowledges };
             options = _request.ReceiptDelay is { } delay ? options with { LongestNoticeDelay = delay } : options;
             List<HistoryItem> history = [];
-            if (_folder is not null && Restore(keys, options, out room))
+            if (Folder is { } folder && Restore(keys, options, out room))
             {
-                history.AddRange(_folder.ReadHistory());
+                history.AddRange(folder.ReadHistory());
             }
 
             room ??= Room.Create(keys, options, attempts.Read(), _console.Time.GetUtcNow());
-            return new ClientRoom(RoomClient.Start(room, keys, Target(invitation), _folder, attempts, _console.Time), keys, history);
+            RelayTarget target = Target(invitation, out bool isGiven);
+            ClientRoom opened = new(RoomClient.Start(room, keys, target, Folder, attempts, _console.Time), keys, history);
+            _givenRoom = isGiven ? opened : _givenRoom;
+            return opened;
         }
         catch
         {
@@ -87,17 +102,19 @@ internal sealed class ChatRooms
         }
     }
 
-    private RelayTarget Target(Invitation invitation)
+    private RelayTarget Target(Invitation invitation, out bool isGiven)
     {
         // A host calls itself where it listens, whatever others call it by.
-        bool isOwn = _ownRelay is not null;
+        bool isOwn = IsOwn(invitation);
+        isGiven = isOwn || RelayPlace.IsSame(_given, _givenRoom?.LearnedPin ?? default, invitation);
         return new RelayTarget
         {
             Host = isOwn ? Reachable(_ownRelay!.Address).ToString() : invitation.Host,
             Port = isOwn ? _ownRelay!.Port : invitation.Port,
             Pin = invitation.Pin,
-            TakesAnyCertificate = invitation.Pin.IsEmpty && invitation.Code.Equals(RoomCode.Classic),
-            Token = _token,
+            // Both are the user's word about one relay; whoever offers a room at another one has no claim to them.
+            TakesAnyCertificate = isGiven && invitation.Pin.IsEmpty && invitation.Code.Equals(RoomCode.Classic),
+            Token = isGiven ? _token : null,
         };
     }
 

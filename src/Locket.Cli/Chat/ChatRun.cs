@@ -52,7 +52,7 @@ internal sealed class ChatRun
         Invitation invitation = joined ?? RoomPlace.ToHost(_request, host!.EndPoint, host.Fingerprint);
         Warn(invitation);
         using RoomFolder? folder = await OpenFolderAsync(cancellationToken);
-        ChatRooms rooms = new(Console, _request, name, host is null ? null : host.EndPoint, token, folder);
+        ChatRooms rooms = new(Console, _request, name, host?.EndPoint, invitation, token, folder);
         ChatSetup setup = new()
         {
             Console = Console,
@@ -75,6 +75,7 @@ internal sealed class ChatRun
         string question = "password of the room: ";
         Password password = await _passwords.ReadAsync(_request.Password, question, _request.IsHost, cancellationToken);
         IReadOnlyList<string> unsent = [];
+        RoomBefore? before = null;
         try
         {
             if (_request.IsHost)
@@ -98,10 +99,35 @@ internal sealed class ChatRun
                 switch (end)
                 {
                     case ChatEnd.Moved:
-                        (setup, password, attempt) = Move(setup, talk.Target!, password);
-                        unsent = [];
-                        rooms.Forget();
-                        face.Show(new ChatEventJson { Event = "other-room", Time = Console.Time.GetUtcNow() });
+                        before?.Dispose();
+                        before = new RoomBefore(setup, password);
+                        password = Password.FromBytes(Encoding.UTF8.GetBytes(talk.Target!.Password));
+                        setup = setup with
+                        {
+                            Invitation = talk.Target.Invitation,
+                            IsHost = rooms.IsOwn(talk.Target.Invitation),
+                            IsMoved = true,
+                            IsKept = false,
+                        };
+                        (rooms.IsInKeptRoom, unsent, attempt) = (false, [], 1);
+                        face.Show(new ChatEventJson
+                        {
+                            Event = "other-room",
+                            Time = Console.Time.GetUtcNow(),
+                            Kind = before.Setup.IsKept ? "not-kept" : null,
+                        });
+                        break;
+                    case ChatEnd.Refused or ChatEnd.WrongPassword when before is not null:
+                        password.Dispose();
+                        (setup, password) = (before.Setup, before.TakePassword());
+                        before = null;
+                        (rooms.IsInKeptRoom, unsent, attempt) = (setup.IsKept, [], 1);
+                        face.Show(new ChatEventJson
+                        {
+                            Event = "room-before",
+                            Time = Console.Time.GetUtcNow(),
+                            Detail = talk.Refusal ?? "those who are there have another password",
+                        });
                         break;
                     case ChatEnd.WrongPassword when attempt < MostAttempts && !_request.Password.NamesPasswordSource:
                         attempt++;
@@ -130,6 +156,7 @@ internal sealed class ChatRun
         finally
         {
             password.Dispose();
+            before?.Dispose();
         }
     }
 
@@ -158,17 +185,6 @@ internal sealed class ChatRun
             ? "the other side has another password; that was the third attempt, and it takes no more until somebody there says /unlock"
             : "the other side has another password",
         "ask for the password again, another way than this one");
-
-    private static (ChatSetup Setup, Password Password, int Attempt) Move(ChatSetup setup, MoveTarget target, Password old)
-    {
-        if (!Invitation.TryParse(target.Invitation, out Invitation? invitation, out string? problem))
-        {
-            throw CommandException.Usage($"the other room's invitation is damaged: {problem}");
-        }
-
-        old.Dispose();
-        return (setup with { Invitation = invitation }, Password.FromBytes(Encoding.UTF8.GetBytes(target.Password)), 1);
-    }
 
     private string OwnName()
     {

@@ -17,6 +17,7 @@ internal sealed class ClientRoom : IChatRoom
     private readonly Channel<ChatNews> _news = Channel.CreateBounded<ChatNews>(MostNews);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
+    private volatile RelayConnected? _first;
 
     /// <param name="client">Becomes this object's own.</param>
     /// <param name="keys">Becomes this object's own.</param>
@@ -36,6 +37,10 @@ internal sealed class ClientRoom : IChatRoom
     public IReadOnlyList<HistoryItem> History { get; }
 
     public ChannelReader<ChatNews> News => _news.Reader;
+
+    public ReadOnlyMemory<byte> LearnedPin => _first is { Trust: CertificateTrust.Unchecked } met ? met.Fingerprint : default;
+
+    public bool HasMetRelay => _first is not null;
 
     public bool ShowsWire
     {
@@ -96,6 +101,7 @@ internal sealed class ClientRoom : IChatRoom
         {
             await foreach (ClientEvent found in _client.ReadEventsAsync(_stop.Token))
             {
+                _first ??= found as RelayConnected;
                 if (Translate(found) is { } news)
                 {
                     await _news.Writer.WriteAsync(news, _stop.Token);

@@ -11,12 +11,17 @@ internal sealed class ChatEvents
 {
     private readonly NameBook _names;
     private readonly TimeProvider _time;
+    private readonly Func<Invitation, bool> _isHere;
     private readonly Dictionary<MemberId, string> _told = [];
 
-    public ChatEvents(NameBook names, TimeProvider time)
+    /// <param name="names">What members are called.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isHere">Whether a room is at this room's relay.</param>
+    public ChatEvents(NameBook names, TimeProvider time, Func<Invitation, bool> isHere)
     {
         _names = names;
         _time = time;
+        _isHere = isHere;
     }
 
     public ChatEventJson New(string name) => new() { Event = name, Time = _time.GetUtcNow() };
@@ -101,7 +106,7 @@ internal sealed class ChatEvents
         OtherVersion version => Of("other-version", version.Member) with { Count = version.Version },
         OtherSuite suite => Of("other-suite", suite.Member),
         LogBegunAnew => New("log-begun-anew"),
-        MoveOffered move => Of("move-offered", move.From) with { Seq = move.Seq, Invitation = move.Invitation, Password = move.Password },
+        MoveOffered move => OfOffer(move),
         _ => null,
     };
 
@@ -121,6 +126,19 @@ internal sealed class ChatEvents
         FilePiece => null,
         _ => New("other") with { Kind = found.ToString() },
     };
+
+    private ChatEventJson OfOffer(MoveOffered move)
+    {
+        bool isRight = Invitation.TryParse(move.Invitation, out Invitation? invitation, out _);
+        return Of("move-offered", move.From) with
+        {
+            Seq = move.Seq,
+            Invitation = move.Invitation,
+            Password = move.Password,
+            Address = isRight ? RelayPlace.Of(invitation!) : null,
+            Kind = isRight && _isHere(invitation!) ? "this-relay" : "other-relay",
+        };
+    }
 
     private ChatEventJson Of(string name, MemberId? member) => member is { } id
         ? New(name) with { Member = id.ToHex(), Name = _names.Of(id) }

@@ -19,6 +19,9 @@ internal sealed record ChatSetup
     /// <summary>Whether this process runs the relay: then another's claim of a wrong password ends nothing.</summary>
     public bool IsHost { get; init; }
 
+    /// <summary>Whether one came here from another room, to which one returns where this one cannot be had.</summary>
+    public bool IsMoved { get; init; }
+
     /// <summary>Whether the state is kept: then ending is not leaving.</summary>
     public bool IsKept { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed class ChatTalk
     /// <summary>How long the relay may take to confirm what was sent when the conversation ends.</summary>
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long another room may take to be reached before one goes back to the one before.</summary>
+    private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(30);
+
     private readonly IChatRoom _room;
     private readonly IChatFace _face;
     private readonly ChatSetup _setup;
@@ -23,6 +26,7 @@ internal sealed class ChatTalk
     private readonly Dictionary<long, string> _unsent = [];
     private long _told;
     private bool _isInputOver;
+    private bool _hasArrived;
     private ChatEnd? _end;
 
     public ChatTalk(IChatRoom room, IChatFace face, ChatSetup setup)
@@ -31,7 +35,7 @@ internal sealed class ChatTalk
         _face = face;
         _setup = setup;
         _names = new NameBook(setup.Name);
-        _events = new ChatEvents(_names, setup.Console.Time);
+        _events = new ChatEvents(_names, setup.Console.Time, other => RelayPlace.IsSame(setup.Invitation, room.LearnedPin, other));
         _commands = new SlashCommands(room, face, setup, _names, _events);
     }
 
@@ -55,6 +59,9 @@ internal sealed class ChatTalk
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task news = PumpAsync(stop.Token);
         Task input = Task.CompletedTask;
+        await using ITimer? arrival = _setup.IsMoved
+            ? _setup.Console.Time.CreateTimer(_ => _loop.TryPost(GiveUpAsync), null, ArrivalLimit, Timeout.InfiniteTimeSpan)
+            : null;
         try
         {
             await ShowPeopleAsync();
@@ -116,6 +123,12 @@ internal sealed class ChatTalk
             case RoomNews { Event: RefusedByPeer } when !_setup.IsHost && !_room.Members.Any(member => member.IsPaired):
                 _end = ChatEnd.WrongPassword;
                 break;
+            case LinkNews { State: LinkState.Connected }:
+                _hasArrived = true;
+                break;
+            case LinkNews { State: LinkState.Lost } link:
+                Refusal = link.Detail;
+                break;
             case LinkNews { State: LinkState.Refused } link:
                 Refusal = link.Detail;
                 _end = ChatEnd.Refused;
@@ -125,6 +138,17 @@ internal sealed class ChatTalk
         }
 
         await ShowPeopleAsync();
+    }
+
+    private Task GiveUpAsync()
+    {
+        if (!_hasArrived)
+        {
+            Refusal ??= "nobody answers there";
+            _end ??= ChatEnd.Refused;
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task TakeLineAsync(string? line)

@@ -36,7 +36,8 @@ internal static class EventText
             "other-version" => "somebody here uses another version of Locket",
             "other-suite" => "somebody uses this invitation with another key size and cannot take part",
             "log-begun-anew" => "the relay has lost messages, or kept them no longer; what you have here stays",
-            "move-offered" => $"{name} offers to go on in another room; /join goes there",
+            "move-offered" => $"{name} offers to go on in another room, at {Shown.Text(found.Address ?? string.Empty)} "
+                + $"({(found.Kind is "other-relay" ? "another relay than this room's: its host learns your address" : "this room's relay")}); /join {name} goes there",
             "file-offered" => Invariant($"{name} sends file {found.File}, {Shown.Text(found.Text ?? string.Empty)}, {Shown.Size(found.LengthInBytes ?? 0)}"),
             "file-received" => Invariant($"file {found.File} of {name} is here; /save {found.File} keeps it"),
             "file-stopped" => Invariant($"file {found.File} of {name} will not be complete ({found.Kind})"),
@@ -46,7 +47,8 @@ internal static class EventText
             // Told in better words by wrong-password.
             "security-event" when found.Kind is "wrong-password-here" or "wrong-password-elsewhere" => null,
             "security-event" => Security(found),
-            "other-room" => "this is a new room from here on",
+            "other-room" => $"this is a new room from here on{(found.Kind is "not-kept" ? ", and it is not kept; the folder keeps the one before" : string.Empty)}",
+            "room-before" => $"the other room cannot be had{Because(found.Detail)}; this is the room before again",
             _ => null,
         };
     }

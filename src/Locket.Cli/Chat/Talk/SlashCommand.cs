@@ -20,7 +20,7 @@ internal sealed record SlashCommand(string Name, string Arguments, string Meanin
         new("/unlock", "", "take passwords again after three wrong ones"),
         new("/pair", "NAME", "agree to new keys with somebody who lost them"),
         new("/move", "[NAME]...", "go on with these, or with everyone, in a new room with a new password"),
-        new("/join", "", "go to the room that somebody offered"),
+        new("/join", "[NAME]", "go to the room that somebody, or NAME of several, offered"),
         new("/help", "", "this list; //TEXT sends a text that begins with a slash"),
         new("/quit", "", "end; EXIT! is the same. With --keep you stay a member and can go on later"),
         new("/leave", "", "end and stop being a member; with --keep what was kept is removed"),

@@ -14,12 +14,15 @@ internal sealed class SlashCommands
     /// <summary>What a room takes (docs/protocol.md, "Limits of a member").</summary>
     private const long LongestFileInBytes = 64L * 1024 * 1024;
 
+    /// <summary>As many as a room has members.</summary>
+    private const int MostOffers = 32;
+
     private readonly IChatRoom _room;
     private readonly IChatFace _face;
     private readonly ChatSetup _setup;
     private readonly NameBook _names;
     private readonly ChatEvents _events;
-    private MoveOffered? _offer;
+    private readonly List<MoveOffered> _offers = [];
     private long? _newestFile;
 
     public SlashCommands(IChatRoom room, IChatFace face, ChatSetup setup, NameBook names, ChatEvents events)
@@ -38,7 +41,17 @@ internal sealed class SlashCommands
     /// <summary>Keeps in mind what commands refer to.</summary>
     public void Note(RoomEvent found)
     {
-        _offer = found as MoveOffered ?? _offer;
+        if (found is MoveOffered offer)
+        {
+            // Each member's own newest: nobody can put an offer in the place of one that the user has read.
+            _offers.RemoveAll(other => other.From == offer.From);
+            _offers.Add(offer);
+            if (_offers.Count > MostOffers)
+            {
+                _offers.RemoveAt(0);
+            }
+        }
+
         _newestFile = (found as FileEnded)?.File ?? _newestFile;
     }
 
@@ -77,7 +90,7 @@ internal sealed class SlashCommands
             case "/move":
                 return await MoveAsync(rest);
             case "/join":
-                return Join();
+                return Join(rest);
             case "/help":
                 _face.Say([.. SlashCommand.All.Select(one => $"{$"{one.Name} {one.Arguments}",-22} {one.Meaning}")]);
                 break;
@@ -211,19 +224,39 @@ internal sealed class SlashCommands
             throw CommandException.Usage("nobody is here to go with");
         }
 
-        Invitation invitation = _setup.Invitation with { Code = RoomCode.Generate() };
+        Invitation invitation = _setup.Invitation with { Code = RoomCode.Generate(), Pin = Pin() };
         string password = new(NewPassword.Make(NewPassword.LengthFor(NewPassword.DefaultBits)));
         await _room.SendMoveAsync(members, invitation.ToText(), password);
-        Target = new MoveTarget(invitation.ToText(), password);
+        Target = new MoveTarget(invitation, password);
         return ChatEnd.Moved;
     }
 
-    private ChatEnd Join()
+    /// <summary>What the others must find at the relay. HOST:PORT alone tells them nothing, and what this side found there does.</summary>
+    private ReadOnlyMemory<byte> Pin()
+        => _setup.Invitation.Pin.IsEmpty && !_room.HasMetRelay
+            ? throw CommandException.Usage("the relay was not reached yet, so that nobody could be told how to know it")
+            : _setup.Invitation.Pin.IsEmpty ? _room.LearnedPin : _setup.Invitation.Pin;
+
+    private ChatEnd Join(string name)
     {
-        MoveOffered offer = _offer ?? throw CommandException.Usage("nobody offered another room");
-        Target = new MoveTarget(offer.Invitation, offer.Password);
+        // Whoever offered has often left already, so that only the offers know who that was.
+        MoveOffered[] found = name.Length == 0 ? [.. _offers] : [.. _offers.Where(offer => IsCalled(offer.From, name))];
+        MoveOffered chosen = found switch
+        {
+            [MoveOffered only] => only,
+            [] => throw CommandException.Usage(name.Length == 0 ? "nobody offered another room" : $"nobody called '{name}' offered another room"),
+            _ => throw CommandException.Usage(
+                $"several offered another room: say /join and one of {string.Join(", ", found.Select(offer => Shown.Text(_names.Of(offer.From))))}"),
+        };
+        Target = Invitation.TryParse(chosen.Invitation, out Invitation? invitation, out string? problem)
+            ? new MoveTarget(invitation, chosen.Password)
+            : throw CommandException.Usage($"the other room's invitation is damaged: {problem}");
         return ChatEnd.Moved;
     }
+
+    private bool IsCalled(MemberId member, string name)
+        => string.Equals(_names.Of(member), name, StringComparison.OrdinalIgnoreCase)
+            || (name.Length >= 4 && member.ToHex().StartsWith(name, StringComparison.OrdinalIgnoreCase));
 
     private RoomMember One(string name, IEnumerable<RoomMember> among)
     {

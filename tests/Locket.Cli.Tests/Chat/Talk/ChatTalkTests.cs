@@ -140,7 +140,7 @@ public sealed class ChatTalkTests : IAsyncDisposable
         Type("/unlock", "/pair Bob", "/save", "/move Bob");
         Assert.Equal(ChatEnd.Moved, await talk);
         Assert.Equal(["unlock", "pair b0b0b0b0", "save 3", "move 1", "leave"], _room.Calls);
-        Assert.StartsWith("locket://host/", conversation.Target!.Invitation, StringComparison.Ordinal);
+        Assert.StartsWith("locket://host/", conversation.Target!.Invitation.ToText(), StringComparison.Ordinal);
         Assert.True(conversation.Target.Password.Length >= 25);
     }
 

@@ -22,10 +22,17 @@ internal sealed class ScriptedRoom : IChatRoom
 
     public ChannelReader<ChatNews> News => _news.Reader;
 
+    public ReadOnlyMemory<byte> LearnedPin { get; set; }
+
+    public bool HasMetRelay { get; set; } = true;
+
     public bool ShowsWire { get; set; }
 
     /// <summary>What it was asked for, in order.</summary>
     public List<string> Calls { get; } = [];
+
+    /// <summary>Invitations that others were offered.</summary>
+    public List<string> Offered { get; } = [];
 
     /// <summary>Whether a goodbye ever ends.</summary>
     public bool IsReachable { get; set; } = true;
@@ -84,7 +91,10 @@ internal sealed class ScriptedRoom : IChatRoom
         => Done($"phrase {member.ToShortText()}", "11111 22222 33333 44444 55555");
 
     public Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, string password)
-        => Done($"move {members.Count}", ++_local);
+    {
+        Offered.Add(invitation);
+        return Done($"move {members.Count}", ++_local);
+    }
 
     public Task FlushAsync(CancellationToken cancellationToken) => EndAsync("flush", cancellationToken);
 

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+using Locket.Cli.Tests.Harness;
+using Locket.Client;
+using Locket.Rooms;
+using Xunit;
+
+namespace Locket.Cli.Tests.Chat.Programs;
+
+/// <summary>Going on in another room, with the published program and over a real network of this machine.</summary>
+public sealed class MoveProgramTests : IDisposable
+{
+    private const string Secret = "secret-of-room-and-relay";
+
+    private readonly CommandLineHarness _harness = new();
+
+    [Fact]
+    public async Task Chat_JoinerOfAClassicRoomMoves_EverybodyCanFollow()
+    {
+        using Talker alice = await Talker.StartAsync(_harness.Folder, "Alice", Secret, "--host", "--listen", "127.0.0.1:0", "--classic-code");
+        Uri address = new((await alice.WaitForAsync("invitation")).GetProperty("invitation").GetString()!);
+        using Talker bob = await Talker.StartAsync(_harness.Folder, "Bob", Secret, $"{address.Host}:{address.Port}");
+        await bob.WaitForAsync("joined");
+        await alice.WaitForAsync("joined");
+        bob.Type("/move");
+        JsonElement offer = await alice.WaitForAsync("move-offered");
+        Assert.Equal("this-relay", offer.GetProperty("kind").GetString());
+        alice.Type("/join");
+        await alice.WaitForAsync("other-room");
+        await alice.WaitForAsync("joined");
+        bob.Type("here we are");
+        await alice.WaitForAsync("message", "here we are");
+        bob.EndInput();
+        Assert.Equal(0, (await bob.EndAsync()).ExitCode);
+        alice.EndInput();
+        Assert.Equal(0, (await alice.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Chat_OfferLeadsToAForeignRelay_GetsNoTokenAndLeadsBack()
+    {
+        string[] token = ["--token-env", "PW"];
+        using Talker alice = await Talker.StartAsync(_harness.Folder, "Alice", Secret, ["--host", "--listen", "127.0.0.1:0", .. token]);
+        string text = (await alice.WaitForAsync("invitation")).GetProperty("invitation").GetString()!;
+        using Talker bob = await Talker.StartAsync(_harness.Folder, "Bob", Secret, [text, .. token]);
+        await bob.WaitForAsync("joined");
+        await alice.WaitForAsync("joined");
+        Assert.True(Invitation.TryParse(text, out Invitation? invitation, out _));
+        await using ForeignRelay foreign = new(clients: 2);
+        Invitation elsewhere = invitation with
+        {
+            Port = foreign.Port,
+            Pin = foreign.Pin,
+            Code = RoomCode.Generate(),
+        };
+        await OfferAsync(invitation, elsewhere);
+
+        Assert.Equal("other-relay", (await alice.WaitForAsync("move-offered")).GetProperty("kind").GetString());
+        await bob.WaitForAsync("move-offered");
+        bob.Type("/join Mallory");
+        alice.Type("/join Mallory");
+        await bob.WaitForAsync("room-before");
+        await alice.WaitForAsync("room-before");
+        Assert.DoesNotContain("authorization", await foreign.HeardAsync(), StringComparison.OrdinalIgnoreCase);
+
+        await alice.WaitForAsync("joined");
+        await bob.WaitForAsync("joined");
+        bob.Type("still here");
+        await alice.WaitForAsync("message", "still here");
+    }
+
+    public void Dispose() => _harness.Dispose();
+
+    /// <summary>A member of the room that wants its people elsewhere.</summary>
+    private static async Task OfferAsync(Invitation here, Invitation elsewhere)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        using Password password = Password.FromBytes(Encoding.UTF8.GetBytes(Secret));
+        using RoomKeys keys = RoomKeys.Derive(here.Code, password, here.Suite, stop);
+        Room room = Room.Create(keys, new RoomOptions { Name = "Mallory" }, [], TimeProvider.System.GetUtcNow());
+        RelayTarget target = new() { Host = here.Host, Port = here.Port, Pin = here.Pin, Token = Secret };
+        await using RoomClient mallory = RoomClient.Start(room, keys, target);
+        await foreach (ClientEvent _ in mallory.ReadEventsAsync(stop))
+        {
+            MemberId[] paired = [.. mallory.Members.Where(member => member.IsPaired).Select(member => member.Id)];
+            if (paired.Length == 2)
+            {
+                // Leaving waits until the relay has all.
+                await mallory.SendMoveAsync(paired, elsewhere.ToText(), "password");
+                return;
+            }
+        }
+    }
+}
