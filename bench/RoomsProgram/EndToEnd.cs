@@ -39,6 +39,7 @@ internal static class EndToEnd
                 Host = relay.EndPoint.Address.ToString(),
                 Port = relay.EndPoint.Port,
                 Pin = Convert.FromHexString(relay.Fingerprint),
+                AppendsPerSecond = AppendsPerSecond,
             };
             RoomClient sender = RoomClient.Start(Enter(keys, "sender"), keys, target);
             await using (sender)

@@ -44,6 +44,7 @@ public sealed class RelayTargetTests
         Assert.Throws<ArgumentException>(() => new RelayTarget { Host = "h", Token = new string('a', 257) });
         Assert.Throws<ArgumentOutOfRangeException>(() => new RelayTarget { Host = "h", Port = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new RelayTarget { Host = "h", ConnectLimit = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RelayTarget { Host = "h", AppendsPerSecond = 0 });
     }
 
     [Fact]

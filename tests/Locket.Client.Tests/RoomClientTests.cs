@@ -105,6 +105,36 @@ public sealed class RoomClientTests
     }
 
     [Fact]
+    public async Task Send_MoreThanARelayTakesAtOnce_IsPacedAndNeverRefused()
+    {
+        await using RunningRelay relay = await RunningRelay.StartAsync();
+        await using Person alice = new(relay.Target, Address);
+        for (int number = 0; number < 260; number++)
+        {
+            await alice.Client.SendTextAsync($"text {number}").PatientlyAsync();
+        }
+
+        await alice.HearAsync<EntryStored>(stored => stored.Local == 260);
+        Assert.DoesNotContain(alice.Told, told => told is AppendDelayed);
+        Assert.DoesNotContain(relay.Events, told => told.IsSecurityEvent);
+    }
+
+    [Fact]
+    public async Task Send_RelayThatTakesLess_IsToldOnceForTheWholeRun()
+    {
+        await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { AppendBurst = 1, AppendsPerSecond = 100 });
+        await using Person alice = new(relay.Target, Address);
+        for (int number = 0; number < 60; number++)
+        {
+            await alice.Client.SendTextAsync($"text {number}").PatientlyAsync();
+        }
+
+        await alice.HearAsync<EntryStored>(stored => stored.Local == 60);
+        Assert.Single(alice.Told.OfType<AppendDelayed>());
+        Assert.Single(relay.Events, told => told.IsSecurityEvent);
+    }
+
+    [Fact]
     public async Task Relay_ThatLosesItsMemoryMidConversation_IsTalkedThroughAgain()
     {
         await using RunningRelay relay = await RunningRelay.StartAsync();

@@ -21,6 +21,9 @@ internal sealed class ClientLoop : IDisposable
     /// </summary>
     private static readonly TimeSpan ShortestAppendWait = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>After this long without a refusal the next one is told anew.</summary>
+    private static readonly TimeSpan DelaysAreOver = TimeSpan.FromSeconds(10);
+
     /// <summary>How often a file that waits looks whether it still must.</summary>
     private static readonly TimeSpan FilePause = TimeSpan.FromSeconds(1);
 
@@ -31,6 +34,7 @@ internal sealed class ClientLoop : IDisposable
     private readonly IReadOnlyList<IRoomKeeper> _keepers;
     private readonly TimeProvider _time;
     private readonly Backoff _backoff;
+    private readonly AppendPace _pace;
     private readonly Signal _wake = new();
     private readonly ITimer _timer;
     private readonly Channel<PendingCommand> _commands = Channel.CreateUnbounded<PendingCommand>(new() { SingleReader = true });
@@ -45,7 +49,7 @@ internal sealed class ClientLoop : IDisposable
     private DateTimeOffset? _nextConnect;
     private DateTimeOffset _nextAppend;
     private EntryId? _underWay;
-    private FaultCode _lastFault;
+    private readonly Dictionary<FaultCode, DateTimeOffset> _delays = [];
     private IReadOnlyList<RoomMember> _members = [];
 
     public ClientLoop(
@@ -62,6 +66,7 @@ internal sealed class ClientLoop : IDisposable
         _keepers = keepers;
         _time = time;
         _backoff = new Backoff(random);
+        _pace = new AppendPace(target.AppendsPerSecond, time);
         _timer = time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _nextConnect = DateTimeOffset.MinValue;
         _members = [.. room.Members];
@@ -239,7 +244,7 @@ internal sealed class ClientLoop : IDisposable
                 _room.Stored(id, stored.Seq, now);
                 if (stored.Id == _underWay)
                 {
-                    (_underWay, _lastFault, _nextAppend) = (null, FaultCode.None, now);
+                    (_underWay, _nextAppend) = (null, now);
                 }
 
                 break;
@@ -280,11 +285,13 @@ internal sealed class ClientLoop : IDisposable
             : fault.RetryAfter;
         _underWay = null;
         _nextAppend = now + wait;
-        if (fault.Code != _lastFault)
+        // Told once for a run of the same; what succeeds in between does not end a run, or a steady one would be told all the time.
+        if (!_delays.TryGetValue(fault.Code, out DateTimeOffset over) || now - over >= DelaysAreOver)
         {
-            _lastFault = fault.Code;
             _shown.Add(new AppendDelayed(fault.Code, wait));
         }
+
+        _delays[fault.Code] = _nextAppend;
     }
 
     /// <summary>Connects where it is time to, and notices what became of it.</summary>
@@ -351,6 +358,12 @@ internal sealed class ClientLoop : IDisposable
     {
         if (_underWay is not null || _link is not { IsOpen: true } || now < _nextAppend || _room.Outbox.Count == 0)
         {
+            return;
+        }
+
+        if (!_pace.TryTake(out TimeSpan wait))
+        {
+            _nextAppend = now + wait;
             return;
         }
 

@@ -10,13 +10,14 @@ internal sealed class AppendHandler
     private readonly RelayServices _services;
     private readonly RelayPeer _peer;
     private readonly AppendBudget _budget;
-    private FaultCode _last;
+    private readonly RefusalRuns _runs;
 
     public AppendHandler(RelayServices services, RelayPeer peer)
     {
         _services = services;
         _peer = peer;
         _budget = new AppendBudget(services.Options, services.Time);
+        _runs = new RefusalRuns(services.Time);
     }
 
     /// <summary>Gives the answer; a fault that does not concern this append alone ends the connection.</summary>
@@ -44,7 +45,6 @@ internal sealed class AppendHandler
             return Refuse(result.Fault, result.RetryAfter);
         }
 
-        _last = FaultCode.None;
         if (result.IsNew)
         {
             _services.Metrics.Appended(frame.Body.Length);
@@ -88,12 +88,10 @@ internal sealed class AppendHandler
         }
     }
 
-    // A run of the same refusal is one event: whoever floods the relay must not flood its log.
     private FaultFrame Refuse(FaultCode fault, TimeSpan wait)
     {
-        if (fault != _last)
+        if (_runs.IsFirst(fault))
         {
-            _last = fault;
             _services.Events.Tell(RelayEvents.KindOf(fault), _peer.Room, _peer.Network, _peer.Number, fault);
         }
 
