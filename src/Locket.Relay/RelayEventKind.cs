@@ -38,6 +38,9 @@ public enum RelayEventKind
     /// <summary>A request did not ask for a WebSocket.</summary>
     NotWebSocket = 2107,
 
+    /// <summary>A room was asked for that the relay does not serve.</summary>
+    RoomNotServed = 2108,
+
     /// <summary>One network address held too many connections.</summary>
     TooManyConnections = 2111,
 

@@ -12,6 +12,12 @@ public sealed record RelayOptions
     public RelayToken? Token { get; init; }
 
     /// <summary>
+    /// The rooms that are served; those that are not on it can be neither read nor made. Default: null, any room.
+    /// <see cref="Wire.FaultCode.RoomNotServed"/>.
+    /// </summary>
+    public ServedRooms? Rooms { get; init; }
+
+    /// <summary>
     /// Appends per second of one connection, on average. Default: 50; a file of 64 MiB is on its way in 6 seconds.
     /// Then <see cref="Wire.FaultCode.TooManyAppends"/>.
     /// </summary>

@@ -55,6 +55,11 @@ public enum FaultCode : ushort
     /// </summary>
     StoreFailed = 0x106,
 
+    /// <summary>
+    /// HTTP 403: the relay serves certain rooms, and this is none of them. A retry helps once its host lets the room in.
+    /// </summary>
+    RoomNotServed = 0x107,
+
     /// <summary>More appends than one connection may send in that time. Refuses one append; a retry helps after the given wait.</summary>
     TooManyAppends = 0x201,
 

@@ -2,7 +2,9 @@ using System.Net;
 using Locket.Cli.Chat.Rooms;
 using Locket.Cli.Terminal;
 using Locket.Client;
+using Locket.Relay;
 using Locket.Rooms;
+using Locket.Wire;
 
 namespace Locket.Cli.Chat;
 
@@ -14,6 +16,7 @@ internal sealed class ChatRooms
     private readonly string _name;
     private readonly IPEndPoint? _ownRelay;
     private readonly Invitation _given;
+    private readonly ServedRooms? _served;
     private readonly string? _token;
     private readonly RoomFolder? _folder;
     private ClientRoom? _givenRoom;
@@ -22,16 +25,18 @@ internal sealed class ChatRooms
     /// <param name="request">What was asked for.</param>
     /// <param name="name">What this member wants to be called.</param>
     /// <param name="ownRelay">Where the relay of this process listens; null where there is none.</param>
+    /// <param name="served">What that relay serves; null where there is none.</param>
     /// <param name="given">What the user was given or, as a host, gives: who may have the token.</param>
     /// <param name="token">The token of a private relay.</param>
     /// <param name="folder">Where the room is kept; stays the caller's.</param>
     public ChatRooms(
-        CommandConsole console, ChatRequest request, string name, IPEndPoint? ownRelay, Invitation given, string? token, RoomFolder? folder)
+        CommandConsole console, ChatRequest request, string name, IPEndPoint? ownRelay, ServedRooms? served, Invitation given, string? token, RoomFolder? folder)
     {
         _console = console;
         _request = request;
         _name = name;
         _ownRelay = ownRelay;
+        _served = served;
         _given = given;
         _token = token;
         _folder = folder;
@@ -78,6 +83,11 @@ internal sealed class ChatRooms
 
             room ??= Room.Create(keys, options, attempts.Read(), _console.Time.GetUtcNow());
             RelayTarget target = Target(invitation, out bool isGiven);
+            if (IsOwn(invitation))
+            {
+                _served?.Add(RoomAddress.FromBytes(keys.Address));
+            }
+
             ClientRoom opened = new(RoomClient.Start(room, keys, target, Folder, attempts, _console.Time), keys, history);
             _givenRoom = isGiven ? opened : _givenRoom;
             return opened;

@@ -21,6 +21,9 @@ internal sealed class ChatRun
     /// <summary>As many as the other side counts before it locks.</summary>
     private const int MostAttempts = 3;
 
+    /// <summary>What the relay of a host keeps in memory: two full rooms, the host's and one that they go on in.</summary>
+    private const long MostRelayBytes = 512L * 1024 * 1024;
+
     private readonly CommandRun _run;
     private readonly ChatRequest _request;
     private readonly ChatPasswords _passwords;
@@ -48,11 +51,17 @@ internal sealed class ChatRun
         string name = OwnName();
         string? token = _passwords.ReadToken(_request.Token);
         await using SecurityDesk security = OpenSecurity();
-        await using RelayHost? host = _request.IsHost ? await StartHostAsync(token, cancellationToken) : null;
+        HostedRooms hosted = new();
+        await using RelayHost? host = _request.IsHost ? await StartHostAsync(token, hosted.Served, cancellationToken) : null;
         Invitation invitation = joined ?? RoomPlace.ToHost(_request, host!.EndPoint, host.Fingerprint);
+        if (host is not null)
+        {
+            await hosted.ServeAsync(invitation.Code, cancellationToken);
+        }
+
         Warn(invitation);
         using RoomFolder? folder = await OpenFolderAsync(cancellationToken);
-        ChatRooms rooms = new(Console, _request, name, host?.EndPoint, invitation, token, folder);
+        ChatRooms rooms = new(Console, _request, name, host?.EndPoint, host is null ? null : hosted.Served, invitation, token, folder);
         ChatSetup setup = new()
         {
             Console = Console,
@@ -60,6 +69,13 @@ internal sealed class ChatRun
             Invitation = invitation,
             Security = security,
             IsHost = _request.IsHost,
+            TakeOffer = offered =>
+            {
+                if (rooms.IsOwn(offered))
+                {
+                    hosted.Offer(offered.Code);
+                }
+            },
             IsKept = folder is not null,
         };
         using IScreenTerminal? terminal = IsScreen ? OpenTerminal() : null;
@@ -227,12 +243,17 @@ internal sealed class ChatRun
         return new SecurityDesk(log, alert, new ChatMetrics());
     }
 
-    private async Task<RelayHost> StartHostAsync(string? token, CancellationToken cancellationToken)
+    private async Task<RelayHost> StartHostAsync(string? token, ServedRooms served, CancellationToken cancellationToken)
     {
         RelayHostOptions options = new()
         {
             Listen = _request.Listen,
-            Relay = new RelayOptions { Token = token is null ? null : new RelayToken(token) },
+            Relay = new RelayOptions
+            {
+                Token = token is null ? null : new RelayToken(token),
+                Rooms = served,
+                Store = new RoomStoreOptions { MaxBytes = MostRelayBytes },
+            },
         };
         try
         {

@@ -16,6 +16,7 @@ internal static class FaultTexts
         FaultCode.Flooding => "too many entries in too short a time",
         FaultCode.ShuttingDown => "it is being stopped",
         FaultCode.StoreFailed => "its store failed",
+        FaultCode.RoomNotServed => "it serves other rooms than this one",
         FaultCode.TooManyAppends => "too many entries in that time",
         FaultCode.TooManyRooms => "too many new rooms from this network address",
         FaultCode.RoomBytesFull or FaultCode.RoomEntriesFull => "the room is full until old entries expire",

@@ -10,11 +10,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Locket.Relay.Endpoint;
 
-/// <summary>Takes a request in: token, address, position, WebSocket, number of connections, in this order; then serves it.</summary>
+/// <summary>Takes a request in: token, address, position, room, WebSocket, number of connections, in this order; then serves it.</summary>
 internal sealed class RelayEndpoint
 {
     /// <summary>How long to wait after too many connections: they end when people leave, so that trying more often is of no use.</summary>
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long to wait for a room to be let in: whoever goes on in it may be there before its host has heard of it.</summary>
+    private static readonly TimeSpan UnservedWait = TimeSpan.FromSeconds(1);
 
     private readonly RelayServices _services;
     private readonly ConnectionLimiter _connections;
@@ -45,6 +48,12 @@ internal sealed class RelayEndpoint
         if (fault != FaultCode.None)
         {
             Refuse(context, fault, fault == FaultCode.BadAddress ? null : room, network);
+            return;
+        }
+
+        if (_services.Options.Rooms is ServedRooms served && !served.Contains(room))
+        {
+            Refuse(context, FaultCode.RoomNotServed, room, network);
             return;
         }
 
@@ -105,7 +114,8 @@ internal sealed class RelayEndpoint
         context.Response.Headers[RelayRequest.FaultHeader] = ((int)fault).ToString(CultureInfo.InvariantCulture);
         if (FaultCodes.MayRetry(fault))
         {
-            context.Response.Headers[HeaderNames.RetryAfter] = BusyWait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            TimeSpan wait = fault == FaultCode.RoomNotServed ? UnservedWait : BusyWait;
+            context.Response.Headers[HeaderNames.RetryAfter] = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         _services.Events.Tell(RelayEvents.KindOf(fault), room, network, fault: fault);

@@ -35,6 +35,7 @@ internal static class RelayRequest
         FaultCode.Unauthorized => StatusCodes.Status401Unauthorized,
         FaultCode.BadAddress or FaultCode.BadPosition => StatusCodes.Status400BadRequest,
         FaultCode.NotWebSocket => StatusCodes.Status426UpgradeRequired,
+        FaultCode.RoomNotServed => StatusCodes.Status403Forbidden,
         FaultCode.TooManyConnections => StatusCodes.Status429TooManyRequests,
         FaultCode.RelayBusy or FaultCode.ShuttingDown => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),

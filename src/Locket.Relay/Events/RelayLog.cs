@@ -39,6 +39,9 @@ internal static partial class RelayLog
             case RelayEventKind.NotWebSocket:
                 NotWebSocket(logger, happened.Room, happened.Peer, happened.Connection);
                 break;
+            case RelayEventKind.RoomNotServed:
+                RoomNotServed(logger, happened.Room, happened.Peer, happened.Connection);
+                break;
             case RelayEventKind.TooManyConnections:
                 TooManyConnections(logger, happened.Room, happened.Peer, happened.Connection);
                 break;
@@ -122,6 +125,10 @@ internal static partial class RelayLog
     [LoggerMessage(EventId = (int)RelayEventKind.NotWebSocket, Level = LogLevel.Warning,
         Message = "refused: a request that does not ask for a WebSocket; room {Room}, peer {Peer}, connection {Connection}")]
     private static partial void NotWebSocket(ILogger logger, string room, string peer, long connection);
+
+    [LoggerMessage(EventId = (int)RelayEventKind.RoomNotServed, Level = LogLevel.Warning,
+        Message = "refused: a room that is not served here; room {Room}, peer {Peer}, connection {Connection}")]
+    private static partial void RoomNotServed(ILogger logger, string room, string peer, long connection);
 
     [LoggerMessage(EventId = (int)RelayEventKind.TooManyConnections, Level = LogLevel.Warning,
         Message = "refused: too many connections of one network address; room {Room}, peer {Peer}, connection {Connection}")]

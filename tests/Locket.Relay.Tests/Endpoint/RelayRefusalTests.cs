@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using Locket.Relay.Limits;
 using Locket.Relay.Tests.TestSupport;
 using Locket.Wire;
 using Xunit;
@@ -141,6 +142,25 @@ public sealed class RelayRefusalTests
     }
 
     [Fact]
+    public async Task Connect_RoomThatIsNotServed_IsRefusedUntilItIsLetIn()
+    {
+        ServedRooms served = new();
+        served.Add(Room);
+        await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { Rooms = served });
+        RoomAddress other = Rooms.Address(2);
+        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => relay.ConnectAsync(other));
+        Assert.Equal((HttpStatusCode.Forbidden, FaultCode.RoomNotServed, true), (refused.Status, refused.Fault, refused.HasRetryAfter));
+        await relay.AssertToldAsync(RelayEventKind.RoomNotServed, FaultCode.RoomNotServed);
+        using RelayClient host = await relay.ConnectAsync(Room);
+        await host.AppendAsync("a");
+        await host.ReceiveAsync<StoredFrame>();
+        served.Add(other);
+        using RelayClient late = await relay.ConnectAsync(other);
+        await late.AppendAsync("b");
+        await late.ReceiveAsync<StoredFrame>();
+    }
+
+    [Fact]
     public async Task Get_WithoutAWebSocket_IsRefused()
     {
         await using RunningRelay relay = await RunningRelay.StartAsync();
@@ -210,6 +230,29 @@ public sealed class RelayRefusalTests
         time.Advance(fault.RetryAfter);
         await client.AppendAsync("3");
         Assert.Equal(EntryId.Compute(Room, "3"u8), (await client.ReceiveAsync<StoredFrame>()).Id);
+    }
+
+    [Fact]
+    public async Task Append_SteadilyTooFast_IsOneEventUntilItHasBeenQuiet()
+    {
+        ManualTime time = new();
+        await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { AppendsPerSecond = 2, AppendBurst = 1 }, time);
+        using RelayClient client = await relay.ConnectAsync(Room);
+        for (int number = 0; number < 20; number++)
+        {
+            await client.AppendAsync($"{number} taken");
+            await client.ReceiveAsync<StoredFrame>();
+            await client.AppendAsync($"{number} refused");
+            time.Advance((await client.ReceiveAsync<FaultFrame>()).RetryAfter);
+        }
+
+        await relay.AssertToldAsync(RelayEventKind.TooManyAppends, FaultCode.TooManyAppends);
+        time.Advance(RefusalRuns.Quiet);
+        await client.AppendAsync("taken");
+        await client.AppendAsync("refused");
+        await client.ReceiveAsync<FaultFrame>();
+        await relay.WaitForAsync(RelayEventKind.TooManyAppends);
+        Assert.Equal(2, relay.Metrics.Of(RelayEventKind.TooManyAppends));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Locket.Cli.Terminal;
 using Locket.Client;
 using Locket.Rooms;
+using Locket.Wire;
 
 namespace Locket.Cli.Chat.Rooms;
 
@@ -125,7 +126,8 @@ internal sealed class ClientRoom : IChatRoom
         RelayConnected { Trust: CertificateTrust.Unchecked } connected => new TroubleNews(
             "unchecked-certificate",
             $"nothing proves that this is the right relay; its certificate has the SHA-256 {Convert.ToHexStringLower(connected.Fingerprint.Span)}"),
-        RelayLost { NextTry: { } wait } lost => new LinkNews(LinkState.Lost, lost.Reason.Message, wait),
+        RelayLost { NextTry: { } wait } lost => new LinkNews(
+            LinkState.Lost, lost.Reason.Message, wait, lost.Reason.Fault != FaultCode.RoomNotServed),
         RelayLost lost => new LinkNews(LinkState.Refused, lost.Reason.Message),
         WireSent sent => new WireNews(IsSent: true, sent.Body),
         WireReceived received => new WireNews(IsSent: false, received.Body),

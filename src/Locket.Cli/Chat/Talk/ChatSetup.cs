@@ -19,6 +19,9 @@ internal sealed record ChatSetup
     /// <summary>Whether this process runs the relay: then another's claim of a wrong password ends nothing.</summary>
     public bool IsHost { get; init; }
 
+    /// <summary>Told of each room that somebody offers; null where nobody asks.</summary>
+    public Action<Invitation>? TakeOffer { get; init; }
+
     /// <summary>Whether one came here from another room, to which one returns where this one cannot be had.</summary>
     public bool IsMoved { get; init; }
 

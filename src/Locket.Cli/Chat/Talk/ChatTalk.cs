@@ -13,7 +13,7 @@ internal sealed class ChatTalk
     /// <summary>How long the relay may take to confirm what was sent when the conversation ends.</summary>
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long another room may take to be reached before one goes back to the one before.</summary>
+    /// <summary>How long another room may take to be reached before one goes back, and a relay to serve the room that one wants.</summary>
     private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(30);
 
     private readonly IChatRoom _room;
@@ -27,6 +27,7 @@ internal sealed class ChatTalk
     private long _told;
     private bool _isInputOver;
     private bool _hasArrived;
+    private bool _isServed = true;
     private ChatEnd? _end;
 
     public ChatTalk(IChatRoom room, IChatFace face, ChatSetup setup)
@@ -59,9 +60,7 @@ internal sealed class ChatTalk
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task news = PumpAsync(stop.Token);
         Task input = Task.CompletedTask;
-        await using ITimer? arrival = _setup.IsMoved
-            ? _setup.Console.Time.CreateTimer(_ => _loop.TryPost(GiveUpAsync), null, ArrivalLimit, Timeout.InfiniteTimeSpan)
-            : null;
+        await using ITimer arrival = _setup.Console.Time.CreateTimer(_ => _loop.TryPost(GiveUpAsync), null, ArrivalLimit, Timeout.InfiniteTimeSpan);
         try
         {
             await ShowPeopleAsync();
@@ -110,6 +109,10 @@ internal sealed class ChatTalk
             }
 
             _commands.Note(found);
+            if (found is MoveOffered offer && Invitation.TryParse(offer.Invitation, out Invitation? offered, out _))
+            {
+                _setup.TakeOffer?.Invoke(offered);
+            }
         }
 
         if (_events.From(news) is { } shown)
@@ -128,6 +131,7 @@ internal sealed class ChatTalk
                 break;
             case LinkNews { State: LinkState.Lost } link:
                 Refusal = link.Detail;
+                _isServed = link.IsServed;
                 break;
             case LinkNews { State: LinkState.Refused } link:
                 Refusal = link.Detail;
@@ -142,7 +146,7 @@ internal sealed class ChatTalk
 
     private Task GiveUpAsync()
     {
-        if (!_hasArrived)
+        if (!_hasArrived && (_setup.IsMoved || !_isServed))
         {
             Refusal ??= "nobody answers there";
             _end ??= ChatEnd.Refused;

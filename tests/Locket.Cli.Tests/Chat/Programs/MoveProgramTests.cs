@@ -3,6 +3,7 @@ using System.Text.Json;
 using Locket.Cli.Tests.Harness;
 using Locket.Client;
 using Locket.Rooms;
+using Locket.Wire;
 using Xunit;
 
 namespace Locket.Cli.Tests.Chat.Programs;
@@ -67,6 +68,31 @@ public sealed class MoveProgramTests : IDisposable
         await bob.WaitForAsync("joined");
         bob.Type("still here");
         await alice.WaitForAsync("message", "still here");
+    }
+
+    [Fact]
+    public async Task Chat_StrangerWantsARoomOfItsOwnAtTheHost_IsNotServedAndSeen()
+    {
+        using Talker alice = await Talker.StartAsync(_harness.Folder, "Alice", Secret, "--host", "--listen", "127.0.0.1:0", "--log", "security.log");
+        string text = (await alice.WaitForAsync("invitation")).GetProperty("invitation").GetString()!;
+        Assert.True(Invitation.TryParse(text, out Invitation? invitation, out _));
+        using Password password = new("a room of one's own");
+        using RoomKeys keys = RoomKeys.Derive(RoomCode.Generate(), password, invitation.Suite, TestContext.Current.CancellationToken);
+        Room room = Room.Create(keys, new RoomOptions { Name = "Stranger" }, [], TimeProvider.System.GetUtcNow());
+        RelayTarget target = new() { Host = invitation.Host, Port = invitation.Port, Pin = invitation.Pin };
+        await using RoomClient stranger = RoomClient.Start(room, keys, target);
+        await foreach (ClientEvent found in stranger.ReadEventsAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.IsNotType<RelayConnected>(found);
+            if (found is RelayLost lost)
+            {
+                Assert.Equal((FaultCode.RoomNotServed, true), (lost.Reason.Fault, lost.NextTry is not null));
+                break;
+            }
+        }
+
+        Assert.Equal(2108, (await alice.WaitForAsync("security-event")).GetProperty("id").GetInt32());
+        Assert.Contains("\"id\":2108", await File.ReadAllTextAsync(_harness.PathOf("security.log")), StringComparison.Ordinal);
     }
 
     public void Dispose() => _harness.Dispose();
