@@ -22,19 +22,22 @@ internal sealed class AlertProgram : IAsyncDisposable
     private readonly string _program;
     private readonly TimeSpan _limit;
     private readonly Action<string> _complain;
+    private readonly IReadOnlyCollection<string> _secrets;
     private readonly Dictionary<int, ChatEventJson> _waiting = [];
     private Task _work = Task.CompletedTask;
     private bool _isWorking;
     private bool _isEnded;
 
-    /// <param name="program">Its path or name; no shell looks at it.</param>
+    /// <param name="program">Its path; no shell looks at it.</param>
     /// <param name="limit">How long it may run; then it is ended with all that it started.</param>
     /// <param name="complain">Told, from any thread, why it could not run.</param>
-    public AlertProgram(string program, TimeSpan limit, Action<string> complain)
+    /// <param name="secrets">Variables that hold passwords and tokens: it has no use for them, and shows them to whoever lists processes.</param>
+    public AlertProgram(string program, TimeSpan limit, Action<string> complain, IReadOnlyCollection<string>? secrets = null)
     {
         _program = program;
         _limit = limit;
         _complain = complain;
+        _secrets = secrets ?? [];
     }
 
     public void Tell(ChatEventJson found)
@@ -113,6 +116,11 @@ internal sealed class AlertProgram : IAsyncDisposable
             RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         };
+        foreach (string secret in _secrets)
+        {
+            start.Environment.Remove(secret);
+        }
+
         start.Environment[IdVariable] = (found.Id ?? 0).ToString(CultureInfo.InvariantCulture);
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("it did not start");
         using CancellationTokenSource limit = new(_limit);

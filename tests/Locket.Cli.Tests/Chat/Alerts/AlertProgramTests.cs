@@ -62,6 +62,30 @@ public sealed class AlertProgramTests
         Assert.Contains("could not run", Assert.Single(complaints), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tell_VariablesWithSecrets_AreNotHandedOn()
+    {
+        Machine.Require("sh");
+        using CommandLineHarness harness = new();
+        string variable = $"LOCKET_TEST_{Guid.NewGuid():N}";
+        Environment.SetEnvironmentVariable(variable, "the password");
+        try
+        {
+            await using (AlertProgram alert = new(Script(harness, $"env > {harness.PathOf("env")}"), TimeSpan.FromSeconds(60), _ => { }, [variable]))
+            {
+                alert.Tell(Event(3105));
+            }
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
+
+        string handed = await File.ReadAllTextAsync(harness.PathOf("env"), TestContext.Current.CancellationToken);
+        Assert.Contains("LOCKET_EVENT_ID=3105", handed, StringComparison.Ordinal);
+        Assert.DoesNotContain(variable, handed, StringComparison.Ordinal);
+    }
+
     private static ChatEventJson Event(int id) => new() { Event = "security-event", Time = DateTimeOffset.UnixEpoch, Id = id, Kind = "kind" };
 
     private static string Script(CommandLineHarness harness, string line)
