@@ -27,7 +27,9 @@ internal sealed class ChatRun
     private readonly CommandRun _run;
     private readonly ChatRequest _request;
     private readonly ChatPasswords _passwords;
-    private ClientRoom? _room;
+    private volatile ClientRoom? _room;
+    private SecurityDesk? _security;
+    private long _untold;
 
     public ChatRun(CommandRun run, ChatRequest request)
     {
@@ -51,6 +53,7 @@ internal sealed class ChatRun
         string name = OwnName();
         string? token = _passwords.ReadToken(_request.Token);
         await using SecurityDesk security = OpenSecurity();
+        _security = security;
         HostedRooms hosted = new();
         await using RelayHost? host = _request.IsHost ? await StartHostAsync(token, hosted.Served, cancellationToken) : null;
         Invitation invitation = joined ?? RoomPlace.ToHost(_request, host!.EndPoint, host.Fingerprint);
@@ -82,7 +85,14 @@ internal sealed class ChatRun
         IChatFace face = terminal is null
             ? new LineFace(_run, _request.IsJson)
             : new ScreenFace(terminal, Console.Time, Title(invitation), UsesColor());
-        return await TalkAsync(rooms, setup, face, terminal, cancellationToken);
+        int exitCode = await TalkAsync(rooms, setup, face, terminal, cancellationToken);
+        if (security.Lost > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"locket: {security.Lost} security events could not be written to the log"));
+        }
+
+        return exitCode;
     }
 
     private async Task<int> TalkAsync(
@@ -235,13 +245,21 @@ internal sealed class ChatRun
             "-" when IsScreen && Console.IsErrorTerminal => throw CommandException.Usage(
                 "--log - would write over the conversation", "name a file, or send the error output elsewhere with 2>FILE"),
             "-" => new ForwardingWriter(Console.Error),
-            var file => new StreamWriter(Console.FullPath(file), append: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" },
+            var file => new StreamWriter(OpenLog(Console.FullPath(file)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" },
         };
         AlertProgram? alert = _request.AlertProgram is { } program
-            ? new AlertProgram(program, AlertProgram.DefaultLimit, problem => _room?.Tell(new TroubleNews("alert-failed", problem)))
+            ? new AlertProgram(
+                ProgramPath.Find(program, Console),
+                AlertProgram.DefaultLimit,
+                problem => _room?.Tell(new TroubleNews("alert-failed", problem)),
+                [.. _request.Password.EnvironmentVariables, .. _request.KeepPassword.EnvironmentVariables, .. _request.Token.EnvironmentVariables])
             : null;
-        return new SecurityDesk(log, alert, new ChatMetrics());
+        return new SecurityDesk(log, alert, new ChatMetrics(), problem => _room?.Tell(new TroubleNews("log-failed", problem)));
     }
+
+    /// <summary>Without a buffer: what could not be written is not tried again behind what was.</summary>
+    private static FileStream OpenLog(string path)
+        => new(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
 
     private async Task<RelayHost> StartHostAsync(string? token, ServedRooms served, CancellationToken cancellationToken)
     {
@@ -270,9 +288,21 @@ internal sealed class ChatRun
 
     private void TellRelayEvent(RelayEvent found)
     {
-        if (found.IsSecurityEvent)
+        if (!found.IsSecurityEvent)
         {
-            _room?.Tell(new RelayNews(found));
+            return;
+        }
+
+        // Log and alerts have every one; people see what a screen can take, and how many they did not see.
+        _security!.Take(ChatEvents.OfRelay(found));
+        if (_room is not { } room || !room.Tell(new RelayNews(found)))
+        {
+            Interlocked.Increment(ref _untold);
+        }
+        else if (Interlocked.Exchange(ref _untold, 0) is > 0 and var untold)
+        {
+            room.Tell(new TroubleNews("events-not-shown", string.Create(
+                CultureInfo.InvariantCulture, $"{untold} more security events of the relay were not shown here; --log has all of them")));
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed record ChatEventJson
 
     public long? Count { get; init; }
 
-    /// <summary>The number of a security event, from 2101 (relay) or 3101 (room).</summary>
+    /// <summary>The number of a security event: 2003 or from 2101 (relay), from 3101 (room).</summary>
     public int? Id { get; init; }
 
     /// <summary>Its stable name.</summary>

@@ -50,7 +50,8 @@ internal sealed class ClientRoom : IChatRoom
     }
 
     /// <summary>Tells what the relay of this process refused, too.</summary>
-    public void Tell(ChatNews news) => _news.Writer.TryWrite(news);
+    /// <returns>False where too much waits already.</returns>
+    public bool Tell(ChatNews news) => _news.Writer.TryWrite(news);
 
     public Task<long> SendTextAsync(string text) => _client.SendTextAsync(text);
 

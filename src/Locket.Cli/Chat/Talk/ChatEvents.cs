@@ -24,6 +24,16 @@ internal sealed class ChatEvents
         _isHere = isHere;
     }
 
+    /// <summary>What the relay of this process refused.</summary>
+    public static ChatEventJson OfRelay(RelayEvent found) => new()
+    {
+        Event = "security-event",
+        Time = found.Time,
+        Id = (int)found.Kind,
+        Kind = NameOf(found.Kind),
+        Detail = $"relay, address {found.Peer}",
+    };
+
     public ChatEventJson New(string name) => new() { Event = name, Time = _time.GetUtcNow() };
 
     /// <returns>Null for what is not shown: pieces of files.</returns>
@@ -46,13 +56,7 @@ internal sealed class ChatEvents
             Bytes = Convert.ToHexStringLower(wire.Bytes.Span),
         },
         TroubleNews trouble => New(trouble.Event) with { Detail = trouble.Detail, File = trouble.File, Local = trouble.Local },
-        RelayNews { Event: var found } => New("security-event") with
-        {
-            Time = found.Time,
-            Id = (int)found.Kind,
-            Kind = NameOf(found.Kind),
-            Detail = $"relay, address {found.Peer}",
-        },
+        RelayNews relay => OfRelay(relay.Event),
         _ => null,
     };
 

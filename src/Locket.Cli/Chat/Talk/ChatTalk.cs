@@ -117,7 +117,12 @@ internal sealed class ChatTalk
 
         if (_events.From(news) is { } shown)
         {
-            _setup.Security.Take(shown);
+            if (news is not RelayNews)
+            {
+                // Those came to it from the relay itself, which waits for no screen.
+                _setup.Security.Take(shown);
+            }
+
             _face.Show(shown);
         }
 

@@ -42,7 +42,7 @@ internal static class EventText
             "file-received" => Invariant($"file {found.File} of {name} is here; /save {found.File} keeps it"),
             "file-stopped" => Invariant($"file {found.File} of {name} will not be complete ({found.Kind})"),
             "file-saved" => Invariant($"file {found.File} saved as {Shown.Text(found.Path ?? string.Empty)}"),
-            "delayed" or "file-refused" or "file-failed" or "alert-failed" or "unchecked-certificate" => Shown.Text(found.Detail ?? found.Event),
+            "delayed" or "file-refused" or "file-failed" or "alert-failed" or "log-failed" or "events-not-shown" or "unchecked-certificate" => Shown.Text(found.Detail ?? found.Event),
             "history" => $"{Shown.Text(found.Name ?? string.Empty)}: {Shown.Text(found.Text ?? string.Empty)}",
             // Told in better words by wrong-password.
             "security-event" when found.Kind is "wrong-password-here" or "wrong-password-elsewhere" => null,
