@@ -212,7 +212,7 @@ public sealed class RoomClient : IAsyncDisposable
     /// <param name="invitation">The invitation to it.</param>
     /// <param name="password">Its password.</param>
     /// <returns>The number under which later events name it.</returns>
-    public Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, string password)
+    public Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, Password password)
         => DoAsync((room, now) => room.SendMove(members, invitation, password, now));
 
     /// <summary>Ends when the relay has everything that was sent; what waits for somebody to be paired is not waited for.</summary>

@@ -240,7 +240,7 @@ public sealed class Room : IDisposable
     /// There is no session with one of the members, or it gets no copies; the text is no invitation, or the password not 1 to 4,096 bytes.
     /// </exception>
     /// <exception cref="InvalidOperationException">The outbox is full, or this member has left.</exception>
-    public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, string password, DateTimeOffset now)
+    public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, Password password, DateTimeOffset now)
     {
         List<Peer> readers = RoomArguments.Readers(State.Peers, members);
         MoveOffer offer = RoomArguments.Move(invitation, password);
@@ -269,8 +269,16 @@ public sealed class Room : IDisposable
     /// <returns>False where there is none.</returns>
     public bool TryTakeEvent([NotNullWhen(true)] out RoomEvent? roomEvent) => _work.Events.TryDequeue(out roomEvent);
 
-    /// <summary>Zeroes all keys.</summary>
-    public void Dispose() => _work.Dispose();
+    /// <summary>Zeroes all keys, and passwords in events that nobody took.</summary>
+    public void Dispose()
+    {
+        while (_work.Events.TryDequeue(out RoomEvent? left))
+        {
+            (left as IDisposable)?.Dispose();
+        }
+
+        _work.Dispose();
+    }
 
     /// <summary>Says what this is and nothing of its secrets.</summary>
     /// <returns><c>Room</c>.</returns>

@@ -281,7 +281,8 @@ public sealed class RoomClientTests
         await using RunningRelay relay = await RunningRelay.StartAsync();
         await using Person alice = new(relay.Target, Address);
         await Assert.ThrowsAsync<ArgumentException>(() => alice.Client.SendTextAsync(string.Empty));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => alice.Client.SendMoveAsync([], "x", "y"));
+        using Password password = new("y");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => alice.Client.SendMoveAsync([], "x", password));
         await Assert.ThrowsAsync<InvalidOperationException>(() => alice.Client.SaveFileAsync(1, Path.GetTempPath(), Waiting.Stop));
         Assert.Equal(1, await alice.Client.SendTextAsync("hello"));
     }

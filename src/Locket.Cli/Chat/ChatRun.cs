@@ -127,7 +127,7 @@ internal sealed class ChatRun
                     case ChatEnd.Moved:
                         before?.Dispose();
                         before = new RoomBefore(setup, password);
-                        password = Password.FromBytes(Encoding.UTF8.GetBytes(talk.Target!.Password));
+                        password = talk.Target!.Password;
                         setup = setup with
                         {
                             Invitation = talk.Target.Invitation,

@@ -50,7 +50,7 @@ internal interface IRoomEngine : IDisposable
 
     string ComparisonPhrase(MemberId member);
 
-    long SendMove(IReadOnlyCollection<MemberId> members, string invitation, string password, DateTimeOffset now);
+    long SendMove(IReadOnlyCollection<MemberId> members, string invitation, Password password, DateTimeOffset now);
 
     void Leave(DateTimeOffset now);
 

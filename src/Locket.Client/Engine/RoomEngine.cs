@@ -53,7 +53,7 @@ internal sealed class RoomEngine(Room room) : IRoomEngine
 
     public string ComparisonPhrase(MemberId member) => room.ComparisonPhrase(member);
 
-    public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, string password, DateTimeOffset now)
+    public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, Password password, DateTimeOffset now)
         => room.SendMove(members, invitation, password, now);
 
     public void Leave(DateTimeOffset now) => room.Leave(now);

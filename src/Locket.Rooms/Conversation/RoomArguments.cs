@@ -58,15 +58,15 @@ internal static class RoomArguments
     }
 
     /// <summary>Returns an offer as it is sent.</summary>
-    public static MoveOffer Move(string invitation, string password)
+    public static MoveOffer Move(string invitation, Password password)
     {
-        ArgumentException.ThrowIfNullOrEmpty(password);
+        ArgumentNullException.ThrowIfNull(password);
         if (!Invitation.TryParse(invitation, out Invitation? parsed, out string? problem))
         {
             throw new ArgumentException(problem, nameof(invitation));
         }
 
-        return Encoding.UTF8.GetByteCount(password) <= RoomAddressKeys.MaxPasswordInBytes
+        return password.Utf8.Length <= RoomAddressKeys.MaxPasswordInBytes
             ? new MoveOffer(parsed.ToText(), password)
             : throw new ArgumentException($"a room's password has at most {RoomAddressKeys.MaxPasswordInBytes} bytes", nameof(password));
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Locket.Rooms.Messages;
@@ -9,11 +10,11 @@ namespace Locket.Rooms.Messages;
 ///  length of the invitation (u16) | invitation | password (1 to 4,096)
 /// </code>
 /// </remarks>
-internal readonly record struct MoveOffer(string Invitation, string Password)
+internal readonly record struct MoveOffer(string Invitation, Password Password)
 {
-    public int PartInBytes => sizeof(ushort) + Encoding.UTF8.GetByteCount(Invitation) + Encoding.UTF8.GetByteCount(Password);
+    public int PartInBytes => sizeof(ushort) + Encoding.UTF8.GetByteCount(Invitation) + Password.Utf8.Length;
 
-    /// <summary>False for what no member writes; the invitation is one that this version knows.</summary>
+    /// <summary>False for what no member writes; the invitation is one that this version knows. The password is the caller's to dispose.</summary>
     public static bool TryRead(ReadOnlySpan<byte> part, out MoveOffer offer)
     {
         offer = default;
@@ -21,7 +22,7 @@ internal readonly record struct MoveOffer(string Invitation, string Password)
             || BinaryPrimitives.ReadUInt16BigEndian(part) is var length && part.Length - sizeof(ushort) < length
             || !MessageText.TryDecode(part.Slice(sizeof(ushort), length), 1, Rooms.Invitation.MaxLengthInCharacters, out string? invitation)
             || !Rooms.Invitation.TryParse(invitation, out _, out _)
-            || !MessageText.TryDecode(part[(sizeof(ushort) + length)..], 1, RoomAddressKeys.MaxPasswordInBytes, out string? password))
+            || !TryReadPassword(part[(sizeof(ushort) + length)..], out Password? password))
         {
             return false;
         }
@@ -34,7 +35,27 @@ internal readonly record struct MoveOffer(string Invitation, string Password)
     {
         int length = Encoding.UTF8.GetBytes(Invitation, part[sizeof(ushort)..]);
         BinaryPrimitives.WriteUInt16BigEndian(part, checked((ushort)length));
-        Encoding.UTF8.GetBytes(Password, part[(sizeof(ushort) + length)..]);
+        Password.Utf8.CopyTo(part[(sizeof(ushort) + length)..]);
+    }
+
+    private static bool TryReadPassword(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Password? password)
+    {
+        password = null;
+        if (utf8.Length is 0 or > RoomAddressKeys.MaxPasswordInBytes)
+        {
+            return false;
+        }
+
+        try
+        {
+            password = Password.FromBytes(utf8);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // No text, or no password: untrusted bytes.
+            return false;
+        }
     }
 
     /// <summary>Says what this is and nothing of it.</summary>

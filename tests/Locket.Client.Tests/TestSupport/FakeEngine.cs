@@ -202,7 +202,7 @@ internal sealed class FakeEngine : IRoomEngine
 
     public string ComparisonPhrase(MemberId member) => member.ToShortText();
 
-    public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, string password, DateTimeOffset now)
+    public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, Password password, DateTimeOffset now)
         => throw new InvalidOperationException("nobody is here");
 
     public void Leave(DateTimeOffset now) => Send(ByeKind, []);

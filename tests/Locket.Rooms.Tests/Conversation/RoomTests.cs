@@ -312,14 +312,20 @@ public sealed class RoomTests
         ModelMember carol = meeting.Join("Carol");
         meeting.Pass(TimeSpan.FromMinutes(1));
         string invitation = new Invitation { Host = "relay.example", Code = RoomCode.Generate() }.ToText();
-        long local = alice.Room.SendMove([bob.Id], invitation, "other", meeting.Now);
+        using Password other = new("other");
+        long local = alice.Room.SendMove([bob.Id], invitation, other, meeting.Now);
         meeting.Pass(TimeSpan.FromMinutes(1));
         MoveOffered offered = Assert.Single(bob.Of<MoveOffered>());
-        Assert.Equal((invitation, "other"), (offered.Invitation, offered.Password));
+        Assert.Equal((invitation, "other"), (offered.Invitation, offered.RevealPassword()));
+        Assert.DoesNotContain("other", offered.ToString(), StringComparison.Ordinal);
+        using Password copy = offered.CopyPassword();
+        offered.Dispose();
+        Assert.Throws<ObjectDisposedException>(offered.RevealPassword);
+        Assert.Equal("other"u8, copy.Utf8);
         Assert.Empty(carol.Of<MoveOffered>());
         Assert.Contains(new Delivered(local, bob.Id), alice.Of<Delivered>());
-        Assert.Throws<ArgumentException>(() => alice.Room.SendMove([alice.Id], invitation, "other", meeting.Now));
-        Assert.Throws<ArgumentException>(() => alice.Room.SendMove([bob.Id], "locket://", "other", meeting.Now));
+        Assert.Throws<ArgumentException>(() => alice.Room.SendMove([alice.Id], invitation, other, meeting.Now));
+        Assert.Throws<ArgumentException>(() => alice.Room.SendMove([bob.Id], "locket://", other, meeting.Now));
     }
 
     [Fact]

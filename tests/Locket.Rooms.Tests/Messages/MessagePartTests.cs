@@ -105,17 +105,23 @@ public sealed class MessagePartTests
     [Fact]
     public void MoveOffer_Written_IsRead()
     {
-        MoveOffer offer = new("locket://relay.example/k7qx-29mf-c3pd", "p\u00e4ss");
+        using Password password = new("p\u00e4ss");
+        MoveOffer offer = new("locket://relay.example/k7qx-29mf-c3pd", password);
         byte[] part = new byte[offer.PartInBytes];
         offer.Write(part);
         Assert.True(MoveOffer.TryRead(part, out MoveOffer read));
-        Assert.Equal(offer, read);
+        using Password readPassword = read.Password;
+        Assert.Equal(offer.Invitation, read.Invitation);
+        Assert.Equal("p\u00e4ss"u8, readPassword.Utf8);
         Assert.DoesNotContain("p\u00e4ss", read.ToString(), StringComparison.Ordinal);
         for (int length = 0; length < 2 + offer.Invitation.Length + 1; length++)
         {
             Assert.False(MoveOffer.TryRead(part.AsSpan(0, length), out _));
         }
 
+        byte[] noText = [.. part];
+        noText[^1] = 0xFF;
+        Assert.False(MoveOffer.TryRead(noText, out _));
         part[2] = (byte)'x';
         Assert.False(MoveOffer.TryRead(part, out _));
     }

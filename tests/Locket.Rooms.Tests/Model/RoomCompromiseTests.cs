@@ -51,7 +51,8 @@ public sealed class RoomCompromiseTests
         string invitation = new Invitation { Host = "relay.example", Code = RoomCode.Generate() }.ToText();
         byte[] stolen = carol.Save();
         using ModelMember thief = carol.Thief(stolen, meeting.Now);
-        alice.Room.SendMove([bob.Id], invitation, "without Carol", meeting.Now);
+        using Password password = new("without Carol");
+        alice.Room.SendMove([bob.Id], invitation, password, meeting.Now);
         meeting.Settle();
         thief.CatchUp(meeting.Relay, meeting.Now);
         Assert.Single(bob.Of<MoveOffered>());

@@ -9,6 +9,9 @@ internal interface IChatFace
     /// <summary>The newest place in the log whose message was shown; 0 for none.</summary>
     long SeenSeq { get; }
 
+    /// <summary>Whether a program reads what is shown, and is to be told passwords of rooms that are offered.</summary>
+    bool IsForPrograms { get; }
+
     void Show(ChatEventJson found);
 
     /// <summary>A message of one's own.</summary>

@@ -30,6 +30,8 @@ internal sealed class LineFace : IChatFace
 
     public long SeenSeq { get; private set; }
 
+    public bool IsForPrograms => _isJson;
+
     public void Show(ChatEventJson found)
     {
         if (_isJson)

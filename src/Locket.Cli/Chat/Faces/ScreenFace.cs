@@ -37,6 +37,8 @@ internal sealed class ScreenFace : IChatFace
 
     public long SeenSeq => _view.SeenSeq;
 
+    public bool IsForPrograms => false;
+
     public void Show(ChatEventJson found)
     {
         switch (found.Event)

@@ -68,7 +68,7 @@ internal sealed class ClientRoom : IChatRoom
     public Task<string> ComparisonPhraseAsync(MemberId member, CancellationToken cancellationToken)
         => _client.ComparisonPhraseAsync(member, cancellationToken);
 
-    public Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, string password)
+    public Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, Password password)
         => _client.SendMoveAsync(members, invitation, password);
 
     public Task FlushAsync(CancellationToken cancellationToken) => _client.FlushAsync(cancellationToken);

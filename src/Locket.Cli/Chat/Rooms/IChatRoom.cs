@@ -48,7 +48,7 @@ internal interface IChatRoom : IAsyncDisposable
 
     Task<string> ComparisonPhraseAsync(MemberId member, CancellationToken cancellationToken);
 
-    Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, string password);
+    Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, Password password);
 
     /// <summary>Ends when the relay has everything that was sent; what waits for somebody to be paired is not waited for.</summary>
     Task FlushAsync(CancellationToken cancellationToken);

@@ -12,16 +12,19 @@ internal sealed class ChatEvents
     private readonly NameBook _names;
     private readonly TimeProvider _time;
     private readonly Func<Invitation, bool> _isHere;
+    private readonly bool _revealsPasswords;
     private readonly Dictionary<MemberId, string> _told = [];
 
     /// <param name="names">What members are called.</param>
     /// <param name="time">The clock.</param>
     /// <param name="isHere">Whether a room is at this room's relay.</param>
-    public ChatEvents(NameBook names, TimeProvider time, Func<Invitation, bool> isHere)
+    /// <param name="revealsPasswords">Whether a program reads along, which gets the passwords of rooms that are offered.</param>
+    public ChatEvents(NameBook names, TimeProvider time, Func<Invitation, bool> isHere, bool revealsPasswords)
     {
         _names = names;
         _time = time;
         _isHere = isHere;
+        _revealsPasswords = revealsPasswords;
     }
 
     /// <summary>What the relay of this process refused.</summary>
@@ -138,7 +141,7 @@ internal sealed class ChatEvents
         {
             Seq = move.Seq,
             Invitation = move.Invitation,
-            Password = move.Password,
+            Password = _revealsPasswords ? move.RevealPassword() : null,
             Address = isRight ? RelayPlace.Of(invitation!) : null,
             Kind = isRight && _isHere(invitation!) ? "this-relay" : "other-relay",
         };

@@ -36,7 +36,7 @@ internal sealed class ChatTalk
         _face = face;
         _setup = setup;
         _names = new NameBook(setup.Name);
-        _events = new ChatEvents(_names, setup.Console.Time, other => RelayPlace.IsSame(setup.Invitation, room.LearnedPin, other));
+        _events = new ChatEvents(_names, setup.Console.Time, other => RelayPlace.IsSame(setup.Invitation, room.LearnedPin, other), face.IsForPrograms);
         _commands = new SlashCommands(room, face, setup, _names, _events);
     }
 
@@ -86,6 +86,7 @@ internal sealed class ChatTalk
             _loop.End();
             await stop.CancelAsync();
             await Task.WhenAll(news, input).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _commands.Dispose();
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Locket.Cli.Chat.Faces;
 using Locket.Cli.Chat.Rooms;
 using Locket.Cli.Errors;
@@ -9,7 +11,7 @@ using Locket.Rooms;
 namespace Locket.Cli.Chat.Talk;
 
 /// <summary>Does what the commands inside the conversation say.</summary>
-internal sealed class SlashCommands
+internal sealed class SlashCommands : IDisposable
 {
     /// <summary>What a room takes (docs/protocol.md, "Limits of a member").</summary>
     private const long LongestFileInBytes = 64L * 1024 * 1024;
@@ -38,22 +40,27 @@ internal sealed class SlashCommands
 
     private IEnumerable<RoomMember> Paired => _room.Members.Where(member => member.IsPaired);
 
-    /// <summary>Keeps in mind what commands refer to.</summary>
+    /// <summary>Keeps in mind what commands refer to; an offer becomes this object's own.</summary>
     public void Note(RoomEvent found)
     {
         if (found is MoveOffered offer)
         {
             // Each member's own newest: nobody can put an offer in the place of one that the user has read.
-            _offers.RemoveAll(other => other.From == offer.From);
-            _offers.Add(offer);
-            if (_offers.Count > MostOffers)
+            MoveOffered? before = _offers.Find(other => other.From == offer.From) ?? (_offers.Count == MostOffers ? _offers[0] : null);
+            if (before is not null)
             {
-                _offers.RemoveAt(0);
+                _offers.Remove(before);
+                before.Dispose();
             }
+
+            _offers.Add(offer);
         }
 
         _newestFile = (found as FileEnded)?.File ?? _newestFile;
     }
+
+    /// <summary>Zeroes the passwords of rooms that were offered.</summary>
+    public void Dispose() => _offers.ForEach(offer => offer.Dispose());
 
     /// <returns>How the conversation ends; null where it goes on.</returns>
     public async Task<ChatEnd?> RunAsync(string command, string rest)
@@ -225,10 +232,32 @@ internal sealed class SlashCommands
         }
 
         Invitation invitation = _setup.Invitation with { Code = RoomCode.Generate(), Pin = Pin() };
-        string password = new(NewPassword.Make(NewPassword.LengthFor(NewPassword.DefaultBits)));
-        await _room.SendMoveAsync(members, invitation.ToText(), password);
+        Password password = MakePassword();
+        try
+        {
+            await _room.SendMoveAsync(members, invitation.ToText(), password);
+        }
+        catch
+        {
+            password.Dispose();
+            throw;
+        }
+
         Target = new MoveTarget(invitation, password);
         return ChatEnd.Moved;
+    }
+
+    private static Password MakePassword()
+    {
+        char[] text = NewPassword.Make(NewPassword.LengthFor(NewPassword.DefaultBits));
+        try
+        {
+            return new Password(text);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(text.AsSpan()));
+        }
     }
 
     /// <summary>What the others must find at the relay. HOST:PORT alone tells them nothing, and what this side found there does.</summary>
@@ -249,7 +278,7 @@ internal sealed class SlashCommands
                 $"several offered another room: say /join and one of {string.Join(", ", found.Select(offer => Shown.Text(_names.Of(offer.From))))}"),
         };
         Target = Invitation.TryParse(chosen.Invitation, out Invitation? invitation, out string? problem)
-            ? new MoveTarget(invitation, chosen.Password)
+            ? new MoveTarget(invitation, chosen.CopyPassword())
             : throw CommandException.Usage($"the other room's invitation is damaged: {problem}");
         return ChatEnd.Moved;
     }

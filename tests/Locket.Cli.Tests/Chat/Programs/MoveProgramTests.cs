@@ -112,7 +112,8 @@ public sealed class MoveProgramTests : IDisposable
             if (paired.Length == 2)
             {
                 // Leaving waits until the relay has all.
-                await mallory.SendMoveAsync(paired, elsewhere.ToText(), "password");
+                using Password there = new("password");
+                await mallory.SendMoveAsync(paired, elsewhere.ToText(), there);
                 return;
             }
         }

@@ -141,7 +141,8 @@ public sealed class ChatTalkTests : IAsyncDisposable
         Assert.Equal(ChatEnd.Moved, await talk);
         Assert.Equal(["unlock", "pair b0b0b0b0", "save 3", "move 1", "leave"], _room.Calls);
         Assert.StartsWith("locket://host/", conversation.Target!.Invitation.ToText(), StringComparison.Ordinal);
-        Assert.True(conversation.Target.Password.Length >= 25);
+        Assert.Same(_room.OfferedPassword, conversation.Target.Password);
+        conversation.Target.Password.Dispose();
     }
 
     [Fact]

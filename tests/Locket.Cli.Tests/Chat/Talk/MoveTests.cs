@@ -51,6 +51,23 @@ public sealed class MoveTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Offer_TakenOrNot_LeavesNoPasswordBehind()
+    {
+        Room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = _conversation.Start(Here, out ChatTalk conversation);
+        MoveOffered first = Offer(ScriptedRoom.Bob, Here);
+        MoveOffered second = Offer(ScriptedRoom.Bob, Here with { Port = 1 });
+        await _conversation.Error.WaitForAsync("host:1 ");
+        _conversation.Type("/join");
+        Assert.Equal(ChatEnd.Moved, await talk);
+        Assert.Throws<ObjectDisposedException>(first.RevealPassword);
+        Assert.Throws<ObjectDisposedException>(second.RevealPassword);
+        using Password password = conversation.Target!.Password;
+        using RoomKeys keys = RoomKeys.Derive(Here.Code, password, Here.Suite, TestContext.Current.CancellationToken);
+        Assert.Equal(RoomKeys.AddressInBytes, keys.Address.Length);
+    }
+
+    [Fact]
     public async Task Move_RoomWithoutAPin_TellsTheOthersTheCertificateThatWasFound()
     {
         Room.Add(ScriptedRoom.Bob, "Bob");
@@ -96,5 +113,10 @@ public sealed class MoveTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _conversation.DisposeAsync();
 
-    private void Offer(MemberId from, Invitation invitation) => Room.Happen(new MoveOffered(from, 7, invitation.ToText(), "password of the other room"));
+    private MoveOffered Offer(MemberId from, Invitation invitation)
+    {
+        MoveOffered offer = new(from, 7, invitation.ToText(), new Password("password of the other room"));
+        Room.Happen(offer);
+        return offer;
+    }
 }

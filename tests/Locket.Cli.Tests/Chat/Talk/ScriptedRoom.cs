@@ -34,6 +34,8 @@ internal sealed class ScriptedRoom : IChatRoom
     /// <summary>Invitations that others were offered.</summary>
     public List<string> Offered { get; } = [];
 
+    public Password? OfferedPassword { get; private set; }
+
     /// <summary>Whether a goodbye ever ends.</summary>
     public bool IsReachable { get; set; } = true;
 
@@ -90,9 +92,10 @@ internal sealed class ScriptedRoom : IChatRoom
     public Task<string> ComparisonPhraseAsync(MemberId member, CancellationToken cancellationToken)
         => Done($"phrase {member.ToShortText()}", "11111 22222 33333 44444 55555");
 
-    public Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, string password)
+    public Task<long> SendMoveAsync(IReadOnlyCollection<MemberId> members, string invitation, Password password)
     {
         Offered.Add(invitation);
+        OfferedPassword = password;
         return Done($"move {members.Count}", ++_local);
     }
 
