@@ -12,6 +12,7 @@ internal sealed class InputLines
     private readonly int _maxLengthInBytes;
     private readonly byte[] _block = new byte[4096];
     private Stream? _input;
+    private Task<InputLine>? _reading;
     private int _next;
     private int _end;
 
@@ -23,9 +24,17 @@ internal sealed class InputLines
         _maxLengthInBytes = maxLengthInBytes;
     }
 
-    /// <summary>Reads the next line on another thread, since a read of the standard input may block.</summary>
-    public Task<InputLine> ReadAsync(CancellationToken cancellationToken)
-        => Task.Run(Read, CancellationToken.None).WaitAsync(cancellationToken);
+    /// <summary>
+    /// Reads the next line on another thread, since a read of the standard input may block; one caller at a time. What a cancelled call was
+    /// waiting for is what the next one gets: a read that blocks cannot be taken back, and its line must not be lost.
+    /// </summary>
+    public async Task<InputLine> ReadAsync(CancellationToken cancellationToken)
+    {
+        _reading ??= Task.Run(Read, CancellationToken.None);
+        InputLine line = await _reading.WaitAsync(cancellationToken);
+        _reading = null;
+        return line;
+    }
 
     private InputLine Read()
     {
