@@ -22,8 +22,16 @@ def update_docs(results: Results, docs: Path) -> None:
     page.write_text(text, encoding="utf-8")
 
 
+def rewrite(page: Path, begin: str, end: str, content: str) -> None:
+    """Rewrites what stands between two lines of a page."""
+    page.write_text(_between(page.read_text(encoding="utf-8"), begin, end, content), encoding="utf-8")
+
+
 def _replace(text: str, name: str, content: str) -> str:
-    begin, end = f"<!-- bench/run: {name} -->", f"<!-- bench/run: end of {name} -->"
+    return _between(text, f"<!-- bench/run: {name} -->", f"<!-- bench/run: end of {name} -->", content)
+
+
+def _between(text: str, begin: str, end: str, content: str) -> str:
     replaced, count = re.subn(f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: f"{begin}\n\n{content}\n\n{end}", text, flags=re.DOTALL)
     if count != 1:
         raise BenchError(f"docs/performance.md needs the lines {begin} and {end}, each once")

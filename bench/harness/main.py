@@ -29,6 +29,8 @@ from .workplace import workplace
 SECTIONS = [FILES, PIPES, "start", "argon2", "memory", "disk"]
 RESULTS = ARTIFACTS / "bench" / "results.json"
 LEAST_ROUNDS = 5
+# The original, a copy in every program's form, the outputs of one task and a temporary one, in units of the largest content.
+COPIES = 9
 
 
 def main() -> int:
@@ -70,7 +72,7 @@ def _measure(options: argparse.Namespace, plan: Plan) -> Results:
     results = Results(_own_command(), plan.quick, plan.large)
     disk_parent = ARTIFACTS / "bench"
     disk_parent.mkdir(parents=True, exist_ok=True)
-    with workplace(plan) as place, tempfile.TemporaryDirectory(prefix="disk-", dir=disk_parent) as disk:
+    with workplace(plan.large * COPIES) as place, tempfile.TemporaryDirectory(prefix="disk-", dir=disk_parent) as disk:
         keys, data = place / "keys", place / "data"
         keys.mkdir(mode=0o700)
         data.mkdir()

@@ -4,13 +4,12 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-import re
 import shlex
 import statistics
 import subprocess
 import sys
-from pathlib import Path
 
+from .docs import rewrite
 from .errors import BenchError
 from .publish import ARTIFACTS, REPOSITORY, published
 from .quiet import PATIENCE_SECONDS, ForeignWork, wait_until_quiet
@@ -34,7 +33,7 @@ def main() -> int:
         if options.update_docs:
             if options.quick or (results["busy"] and not options.although_busy):
                 raise BenchError("the page takes no figures of a quick run or a busy machine (--although-busy overrides the latter)")
-            _update(REPOSITORY / "docs" / "performance.md", text)
+            rewrite(REPOSITORY / "docs" / "performance.md", BEGIN, END, text)
         return 0
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
@@ -101,14 +100,6 @@ def _latency_row(one: dict) -> str:
 
 def _micro(seconds: float) -> str:
     return f"{seconds * 1e6:,.1f}"
-
-
-def _update(page: Path, text: str) -> None:
-    old = page.read_text(encoding="utf-8")
-    new, count = re.subn(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: f"{BEGIN}\n\n{text}\n\n{END}", old, flags=re.DOTALL)
-    if count != 1:
-        raise BenchError(f"{page.name} needs the lines {BEGIN} and {END}, each once")
-    page.write_text(new, encoding="utf-8")
 
 
 def _say(text: str) -> None:

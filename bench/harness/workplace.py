@@ -6,17 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .process import output_of
-from .sizes import MIB, Plan
+from .sizes import MIB
 
 SHARED_MEMORY = Path("/dev/shm")
-# The original, a copy in every program's form, the outputs of one task and a temporary one, in units of the largest content.
-COPIES = 9
 
 
 @contextmanager
-def workplace(plan: Plan):
-    """A temporary folder in memory if there is room for everything, else where temporary files go."""
-    needed = plan.large * COPIES
+def workplace(needed: int):
+    """A temporary folder in memory if there is room for so many bytes, else where temporary files go."""
     parent = SHARED_MEMORY if _has_room(SHARED_MEMORY, needed) and _available_memory() > needed + needed // 4 else None
     with tempfile.TemporaryDirectory(prefix="locket-bench-", dir=parent) as folder:
         yield Path(folder)
