@@ -20,7 +20,7 @@ public sealed record HistoryItem
     /// <summary>The number in the relay's log; 0 for one's own, which had none yet.</summary>
     public long Seq { get; init; }
 
-    /// <summary>The number under which the room's events name it; 0 for what others said.</summary>
+    /// <summary>The number under which the room's events name it; 0 for texts of others.</summary>
     public long Local { get; init; }
 
     /// <summary>The text, or the file's name.</summary>

@@ -13,8 +13,7 @@ namespace Locket.Client;
 /// <summary>A room over a network: connects, sends what is to be sent until the relay has it, and comes back after each loss.</summary>
 /// <remarks>
 /// Calls may come from any thread; each ends once what it did is kept, where the room is kept. Read the events, or nothing more is taken
-/// from
-/// the relay after a while.
+/// from the relay after a while.
 /// </remarks>
 public sealed class RoomClient : IAsyncDisposable
 {
@@ -39,13 +38,15 @@ public sealed class RoomClient : IAsyncDisposable
         RelayTarget target,
         IReadOnlyList<IRoomKeeper> keepers,
         TimeProvider time,
-        Func<double> random)
+        Func<double> random,
+        RoomFolder? folder = null)
     {
         _room = room;
         _time = time;
         _keepsMember = keepers.Any(keeper => keeper.KeepsMember);
         Id = room.Id;
-        _loop = new ClientLoop(room, address, target, keepers, time, random);
+        Signal wake = new();
+        _loop = new ClientLoop(room, new Uplink(room, address, target, time, new Backoff(random), wake), keepers, folder, time, wake);
         _running = _loop.RunAsync(_stop.Token);
     }
 
@@ -68,7 +69,10 @@ public sealed class RoomClient : IAsyncDisposable
     /// <param name="room">Becomes the client's own; nobody else may use it from here on.</param>
     /// <param name="keys">The room's keys; stay the caller's and must live as long as the client.</param>
     /// <param name="target">The relay.</param>
-    /// <param name="folder">Where the room is kept; stays the caller's. Null: it is not, and disposing the client leaves the room.</param>
+    /// <param name="folder">
+    /// Where the room is kept; stays the caller's. Null: it is not, and disposing the client leaves the room. Files that were under way
+    /// when it was last used come as <see cref="FileLost"/>.
+    /// </param>
     /// <param name="attempts">Where the count of attempts at the password is kept; null: nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
     public static RoomClient Start(
@@ -90,7 +94,7 @@ public sealed class RoomClient : IAsyncDisposable
             keepers.Add(new FolderKeeper(folder, address));
         }
 
-        return new RoomClient(engine, address, target, keepers, time ?? TimeProvider.System, Random);
+        return new RoomClient(engine, address, target, keepers, time ?? TimeProvider.System, Random, folder);
     }
 
     /// <summary>Reads what happens, in order; one reader. Ends when the client is disposed.</summary>
@@ -117,7 +121,7 @@ public sealed class RoomClient : IAsyncDisposable
         return DoAsync((room, now) =>
         {
             long local = room.SendText(text, now);
-            _loop.Remember(new HistoryItem { Kind = HistoryKind.TextSent, From = Id, Time = now, Local = local, Text = text });
+            _loop.History.Add(new HistoryItem { Kind = HistoryKind.TextSent, From = Id, Time = now, Local = local, Text = text });
             return local;
         });
     }
@@ -151,8 +155,7 @@ public sealed class RoomClient : IAsyncDisposable
             {
                 long local = room.SendFile(name, length, now);
                 isTaken = true;
-                _loop.Add(new OutgoingFile(local, content, length, _loop.Wake));
-                _loop.Remember(new HistoryItem
+                HistoryItem item = new()
                 {
                     Kind = HistoryKind.FileSent,
                     From = Id,
@@ -160,7 +163,9 @@ public sealed class RoomClient : IAsyncDisposable
                     Local = local,
                     Text = name,
                     LengthInBytes = length,
-                });
+                };
+                _loop.Files.Add(new OutgoingFile(item, content, _loop.Wake));
+                _loop.History.Add(item);
                 return local;
             }).ConfigureAwait(false);
         }
@@ -183,7 +188,7 @@ public sealed class RoomClient : IAsyncDisposable
     public async Task<string> SaveFileAsync(long file, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        IncomingFile incoming = await DoAsync((_, _) => _loop.Incoming.Find(file)).ConfigureAwait(false);
+        IncomingFile incoming = await DoAsync((_, _) => _loop.Files.Incoming.Find(file)).ConfigureAwait(false);
         string path = await Task.Run(() => FileSaver.Save(incoming, folder, cancellationToken), cancellationToken).ConfigureAwait(false);
         await DoAsync((_, _) => incoming.IsSaved = true).ConfigureAwait(false);
         return path;
@@ -191,7 +196,11 @@ public sealed class RoomClient : IAsyncDisposable
 
     /// <summary>Notes that everything up to an entry was shown to the user; the others are told.</summary>
     /// <param name="seq">The number of the entry.</param>
-    public Task MarkReadAsync(long seq) => DoAsync((room, now) => room.MarkRead(seq, now));
+    public Task MarkReadAsync(long seq) => DoAsync((room, now) =>
+    {
+        room.MarkRead(seq, now);
+        _loop.History.MarkSeen(seq);
+    });
 
     /// <summary>Agrees to go on after three attempts at the password.</summary>
     public Task UnlockAsync() => DoAsync((room, now) => room.Unlock(now));

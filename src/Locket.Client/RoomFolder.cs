@@ -14,8 +14,8 @@ namespace Locket.Client;
 /// <para><c>key.locket</c> holds a random key, sealed with the password; Argon2id is paid for once, when the folder is opened.
 /// <c>state.locket</c> is sealed with that key and replaced as a whole each time something changes. History beyond 256 KiB goes into
 /// <c>history-0000.locket</c> and so on: the segment first, then the state that counts it. After a crash between the two, the state still
-/// holds
-/// what the segment holds and does not count it; the next segment takes its place.</para>
+/// holds what the segment holds and does not count it; the next segment takes its place. <c>hosting.locket</c> is what a host needs to come
+/// back as the same.</para>
 /// <para>One process at a time. Copying the folder and using both copies ends sessions: the others see a member that goes back.</para>
 /// </remarks>
 public sealed class RoomFolder : IDisposable
@@ -23,8 +23,12 @@ public sealed class RoomFolder : IDisposable
     /// <summary>What the state holds of the history in bytes before it becomes a segment: it is written with each change.</summary>
     internal const int MaxTailInBytes = 256 * 1024;
 
+    /// <summary>A certificate with its key takes 1 KiB.</summary>
+    private const int MaxHostingInBytes = 64 * 1024;
+
     private const string KeyName = "key.locket";
     private const string StateName = "state.locket";
+    private const string HostingName = "hosting.locket";
     private const string LockName = "lock";
     private const string PartialEnd = ".partial";
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -36,6 +40,7 @@ public sealed class RoomFolder : IDisposable
     private readonly ArrayBufferWriter<byte> _tail = new();
     private RoomAddress? _address;
     private SecretBytes? _room;
+    private IReadOnlyList<HistoryItem> _files = [];
     private int _segments;
 
     private RoomFolder(string path, FileStream lockFile, SymmetricKey key)
@@ -48,6 +53,15 @@ public sealed class RoomFolder : IDisposable
 
     /// <summary>Gets a value indicating whether a room is kept here already.</summary>
     public bool HoldsRoom => _room is not null;
+
+    /// <summary>
+    /// Gets how many of the newest texts of others in the history may not have been shown: the program that kept them ended before it said
+    /// so (<see cref="RoomClient.MarkReadAsync"/>).
+    /// </summary>
+    public int UnseenCount { get; private set; }
+
+    /// <summary>Gets the files that did not survive the process before this one.</summary>
+    internal IReadOnlyList<HistoryItem> LostFiles => _files;
 
     /// <summary>Opens a folder, or makes one; its own user alone may read it.</summary>
     /// <param name="path">A folder that keeps a room, an empty one, or a name that nothing has.</param>
@@ -118,6 +132,30 @@ public sealed class RoomFolder : IDisposable
         }
     }
 
+    /// <summary>Reads what <see cref="WriteHosting"/> kept.</summary>
+    /// <returns>The bytes, to be zeroed by the caller; null where there are none.</returns>
+    /// <exception cref="RoomFolderException">They are damaged.</exception>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public byte[]? ReadHosting()
+    {
+        string path = Path.Combine(_path, HostingName);
+        return File.Exists(path) ? SealedFile.Read(path, _key) : null;
+    }
+
+    /// <summary>Keeps what a host needs to come back as the same, sealed like everything here; ends when it is on the disk.</summary>
+    /// <param name="hosting">Its certificate and the like; only the caller knows how to read it. At most 64 KiB.</param>
+    /// <exception cref="ArgumentException">It is longer.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WriteHosting(ReadOnlySpan<byte> hosting)
+    {
+        if (hosting.Length > MaxHostingInBytes)
+        {
+            throw new ArgumentException($"at most {MaxHostingInBytes} bytes are kept", nameof(hosting));
+        }
+
+        SealedFile.Write(Path.Combine(_path, HostingName), hosting, _recipient);
+    }
+
     /// <summary>Lets other processes use the folder, and zeroes the keys.</summary>
     public void Dispose()
     {
@@ -140,10 +178,14 @@ public sealed class RoomFolder : IDisposable
         return _room;
     }
 
+    /// <summary>The newest texts of others that may not have been shown, the oldest first.</summary>
+    internal IEnumerable<HistoryItem> ReadUnseen()
+        => UnseenCount == 0 ? [] : ReadHistory().Where(item => item.Kind == HistoryKind.TextReceived).TakeLast(UnseenCount);
+
     /// <summary>Ends when all of this is on the disk.</summary>
-    internal void Write(RoomAddress address, ReadOnlySpan<byte> room, IReadOnlyList<HistoryItem> news)
+    internal void Write(RoomAddress address, ReadOnlySpan<byte> room, KeptNotes notes)
     {
-        foreach (HistoryItem item in news)
+        foreach (HistoryItem item in notes.News)
         {
             HistoryBytes.Write(_tail, item);
         }
@@ -157,7 +199,7 @@ public sealed class RoomFolder : IDisposable
             tail = default;
         }
 
-        using SecretBytes state = KeptState.ToBytes(address, segments, room, tail);
+        using SecretBytes state = KeptState.ToBytes(address, segments, notes, room, tail);
         SealedFile.Write(Path.Combine(_path, StateName), state.Span, _recipient);
         if (segments != _segments)
         {
@@ -263,6 +305,8 @@ public sealed class RoomFolder : IDisposable
                 ?? throw new RoomFolderException(RoomFolderFailure.Damaged, $"{path} is of another version");
             _address = state.Address;
             _segments = state.Segments;
+            UnseenCount = state.Unseen;
+            _files = state.Files;
             _room = new SecretBytes(state.Room.Span);
             _tail.Write(state.History);
         }

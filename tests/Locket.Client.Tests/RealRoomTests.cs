@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Locket.Client.Tests.TestSupport;
 using Locket.Rooms;
 using Locket.Tests.TestSupport;
@@ -108,6 +109,71 @@ public sealed class RealRoomTests
         RoomFolderException refused = Assert.Throws<RoomFolderException>(
             () => again.TryRestore(others, Options, DateTimeOffset.UtcNow, out _));
         Assert.Equal(RoomFolderFailure.OtherRoom, refused.Failure);
+    }
+
+    [Fact]
+    public async Task Client_WhoseProcessEndsWhileItSendsAFile_TellsBothSides()
+    {
+        using TempFolder folder = new();
+        using RoomKeys keys = Keys("hello");
+        using Password password = Talker.Password;
+        await using RunningRelay relay = await RunningRelay.StartAsync();
+        await using Talk bob = Talk.Start(Room(keys), keys, relay.Target);
+        Pipe source = new(new PipeOptions(pauseWriterThreshold: 0));
+        using (RoomFolder kept = RoomFolder.Open(folder.File("kept"), password, Talker.Kdf))
+        {
+            await using Talk alice = Talk.Start(Room(keys), keys, relay.Target, kept);
+            await alice.HearAsync<Paired>();
+            await bob.HearAsync<Paired>();
+            await source.Writer.WriteAsync(new byte[500_000], Waiting.Stop);
+            await alice.Client.SendFileAsync(source.Reader.AsStream(), "film.mp4", 1_000_000);
+            await bob.HearAsync<FileOffered>();
+            await bob.WaitForAsync<FileProgress>();
+        }
+
+        using RoomFolder again = RoomFolder.Open(folder.File("kept"), password);
+        Assert.True(again.TryRestore(keys, Options, DateTimeOffset.UtcNow, out Room? room));
+        await using Talk back = Talk.Start(room, keys, relay.Target, again);
+        FileLost lost = await back.WaitForAsync<FileLost>();
+        Assert.Equal((HistoryKind.FileSent, "film.mp4"), (lost.File.Kind, lost.File.Text));
+        FileStopped stopped = await bob.HearAsync<FileStopped>();
+        Assert.Equal((FileStopReason.StoppedBySender, back.Client.Id), (stopped.Reason, stopped.Member));
+
+        // It is told once, and files can be sent again.
+        await back.Client.SendFileAsync(new MemoryStream(new byte[300_000]), "film.mp4");
+        await bob.HearAsync<FileEnded>();
+        await back.DisposeAsync();
+        again.Dispose();
+        using RoomFolder third = RoomFolder.Open(folder.File("kept"), password);
+        Assert.Empty(third.LostFiles);
+    }
+
+    [Fact]
+    public async Task Client_WhoseProcessEndsBeforeAFileIsSaved_SaysThatItIsGone()
+    {
+        using TempFolder folder = new();
+        using RoomKeys keys = Keys("hello");
+        using Password password = Talker.Password;
+        await using RunningRelay relay = await RunningRelay.StartAsync();
+        await using Talk alice = Talk.Start(Room(keys), keys, relay.Target);
+        long unsaved;
+        using (RoomFolder kept = RoomFolder.Open(folder.File("kept"), password, Talker.Kdf))
+        {
+            await using Talk bob = Talk.Start(Room(keys), keys, relay.Target, kept);
+            await bob.HearAsync<Paired>();
+            await alice.HearAsync<Paired>();
+            await alice.Client.SendFileAsync(new MemoryStream([1, 2]), "saved.png");
+            await bob.Client.SaveFileAsync((await bob.HearAsync<FileEnded>()).File, folder.Path, Waiting.Stop);
+            await alice.Client.SendFileAsync(new MemoryStream([1, 2]), "unsaved.png");
+            unsaved = (await bob.HearAsync<FileEnded>()).File;
+        }
+
+        using RoomFolder again = RoomFolder.Open(folder.File("kept"), password);
+        Assert.True(again.TryRestore(keys, Options, DateTimeOffset.UtcNow, out Room? room));
+        await using Talk back = Talk.Start(room, keys, relay.Target, again);
+        FileLost lost = await back.WaitForAsync<FileLost>();
+        Assert.Equal((HistoryKind.FileOffered, unsaved, "unsaved.png"), (lost.File.Kind, lost.File.Local, lost.File.Text));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => back.Client.SaveFileAsync(unsaved, folder.Path, Waiting.Stop));
     }
 
     private static Room Room(RoomKeys keys) => Rooms.Room.Create(keys, Options, default, DateTimeOffset.UtcNow);

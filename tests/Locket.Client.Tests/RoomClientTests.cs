@@ -323,7 +323,7 @@ public sealed class RoomClientTests
 
         public bool KeepsMember => true;
 
-        public void Keep(Client.Engine.IRoomEngine room, IReadOnlyList<HistoryItem> news)
+        public void Keep(Client.Engine.IRoomEngine room, KeptNotes notes)
         {
             if (IsBroken)
             {

@@ -1,15 +1,29 @@
+using Locket.Rooms;
+
 namespace Locket.Client.Files;
 
 /// <summary>A file that somebody sends, as far as it is here.</summary>
-internal sealed class IncomingFile(long number, string name, long lengthInBytes)
+internal sealed class IncomingFile(FileOffered offered)
 {
     private readonly List<ReadOnlyMemory<byte>> _pieces = [];
 
-    public long Number { get; } = number;
+    public long Number { get; } = offered.File;
 
-    public string Name { get; } = name;
+    public string Name { get; } = offered.Name;
 
-    public long LengthInBytes { get; } = lengthInBytes;
+    public long LengthInBytes { get; } = offered.LengthInBytes;
+
+    /// <summary>Gets the file as the history has it.</summary>
+    public HistoryItem Item { get; } = new()
+    {
+        Kind = HistoryKind.FileOffered,
+        From = offered.From,
+        Seq = offered.Seq,
+        Local = offered.File,
+        Time = offered.SentAt,
+        Text = offered.Name,
+        LengthInBytes = offered.LengthInBytes,
+    };
 
     public long ReceivedInBytes { get; private set; }
 

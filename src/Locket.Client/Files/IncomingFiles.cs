@@ -15,6 +15,9 @@ internal sealed class IncomingFiles
 
     public IncomingFiles(long capacityInBytes = DefaultCapacityInBytes) => _capacity = capacityInBytes;
 
+    /// <summary>Gets the files that are not on the disk, or not whole.</summary>
+    public IEnumerable<HistoryItem> InMemoryAlone => _files.Values.Where(file => !file.IsSaved).Select(file => file.Item);
+
     private long FreeInBytes => _capacity - _files.Values.Sum(file => file.LengthInBytes);
 
     /// <summary>Takes what an event brings.</summary>
@@ -64,7 +67,7 @@ internal sealed class IncomingFiles
             return [new FileRefused(offered.File, offered.LengthInBytes, FreeInBytes)];
         }
 
-        _files[offered.File] = new IncomingFile(offered.File, offered.Name, offered.LengthInBytes);
+        _files[offered.File] = new IncomingFile(offered);
         return [];
     }
 

@@ -15,20 +15,21 @@ internal sealed class OutgoingFile : IAsyncDisposable
     private long _remaining;
     private Task<int>? _reading;
 
-    /// <param name="local">The room's number for it.</param>
+    /// <param name="item">What the history has of it: number, name, and how much is sent.</param>
     /// <param name="content">Becomes this object's own.</param>
-    /// <param name="lengthInBytes">How much is sent of it.</param>
     /// <param name="wake">Called when there is something to do.</param>
-    public OutgoingFile(long local, Stream content, long lengthInBytes, Action wake)
+    public OutgoingFile(HistoryItem item, Stream content, Action wake)
     {
-        Local = local;
+        Item = item;
         _content = content;
-        _remaining = lengthInBytes;
+        _remaining = item.LengthInBytes;
         _wake = wake;
-        _buffer = new byte[Math.Min(PieceInBytes, lengthInBytes)];
+        _buffer = new byte[Math.Min(PieceInBytes, item.LengthInBytes)];
     }
 
-    public long Local { get; }
+    public HistoryItem Item { get; }
+
+    private long Local => Item.Local;
 
     /// <summary>Gets a value indicating whether nothing is left to do but to dispose it.</summary>
     public bool IsOver { get; private set; }

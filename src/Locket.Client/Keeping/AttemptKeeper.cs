@@ -16,7 +16,7 @@ internal sealed class AttemptKeeper : IRoomKeeper
 
     public bool KeepsMember => false;
 
-    public void Keep(IRoomEngine room, IReadOnlyList<HistoryItem> news)
+    public void Keep(IRoomEngine room, KeptNotes notes)
     {
         byte[] now = room.SaveAttempts();
         if (!now.AsSpan().SequenceEqual(_last))

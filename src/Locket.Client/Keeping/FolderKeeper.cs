@@ -9,9 +9,9 @@ internal sealed class FolderKeeper(RoomFolder folder, RoomAddress address) : IRo
 {
     public bool KeepsMember => true;
 
-    public void Keep(IRoomEngine room, IReadOnlyList<HistoryItem> news)
+    public void Keep(IRoomEngine room, KeptNotes notes)
     {
         using SecretBytes state = room.Save();
-        folder.Write(address, state.Span, news);
+        folder.Write(address, state.Span, notes);
     }
 }

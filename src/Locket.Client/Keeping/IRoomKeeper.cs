@@ -10,7 +10,7 @@ internal interface IRoomKeeper
 
     /// <summary>Ends when the state is durable.</summary>
     /// <param name="room">After everything that was taken.</param>
-    /// <param name="news">What came about since the last call and belongs into the history, in order.</param>
+    /// <param name="notes">What is kept beside it.</param>
     /// <exception cref="IOException">It could not be kept: nothing that depends on it may be sent or shown.</exception>
-    void Keep(IRoomEngine room, IReadOnlyList<HistoryItem> news);
+    void Keep(IRoomEngine room, KeptNotes notes);
 }

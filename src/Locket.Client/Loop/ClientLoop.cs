@@ -16,67 +16,55 @@ internal sealed class ClientLoop : IDisposable
     /// <summary>Events that wait to be read; then nothing more is taken from the relay.</summary>
     private const int MaxWaitingEvents = 1024;
 
-    /// <summary>
-    /// A text or a piece of a file is refused by the relay as often as it likes; this is the shortest wait between two tries.
-    /// </summary>
-    private static readonly TimeSpan ShortestAppendWait = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>After this long without a refusal the next one is told anew.</summary>
-    private static readonly TimeSpan DelaysAreOver = TimeSpan.FromSeconds(10);
-
     /// <summary>How often a file that waits looks whether it still must.</summary>
     private static readonly TimeSpan FilePause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     private readonly IRoomEngine _room;
-    private readonly RoomAddress _address;
+    private readonly Uplink _uplink;
     private readonly IReadOnlyList<IRoomKeeper> _keepers;
+    private readonly RoomFolder? _folder;
     private readonly TimeProvider _time;
-    private readonly Backoff _backoff;
-    private readonly AppendPace _pace;
-    private readonly Signal _wake = new();
+    private readonly Signal _wake;
     private readonly ITimer _timer;
     private readonly Channel<PendingCommand> _commands = Channel.CreateUnbounded<PendingCommand>(new() { SingleReader = true });
     private readonly Channel<ClientEvent> _events = Channel.CreateUnbounded<ClientEvent>(new() { SingleWriter = true });
     private readonly List<ClientEvent> _shown = [];
-    private readonly List<HistoryItem> _news = [];
     private readonly List<PendingCommand> _done = [];
-    private readonly List<OutgoingFile> _outgoing = [];
     private readonly List<TaskCompletionSource> _flushes = [];
-    private RelayTarget _target;
-    private Link? _link;
-    private DateTimeOffset? _nextConnect;
-    private DateTimeOffset _nextAppend;
-    private EntryId? _underWay;
-    private readonly Dictionary<FaultCode, DateTimeOffset> _delays = [];
     private IReadOnlyList<RoomMember> _members = [];
 
+    /// <param name="room">The room.</param>
+    /// <param name="uplink">The way to its relay; becomes this object's own.</param>
+    /// <param name="keepers">Keep it.</param>
+    /// <param name="folder">Where it was kept before; null for nowhere.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="wake">What the loop waits for.</param>
     public ClientLoop(
-        IRoomEngine room,
-        RoomAddress address,
-        RelayTarget target,
-        IReadOnlyList<IRoomKeeper> keepers,
-        TimeProvider time,
-        Func<double> random)
+        IRoomEngine room, Uplink uplink, IReadOnlyList<IRoomKeeper> keepers, RoomFolder? folder, TimeProvider time, Signal wake)
     {
         _room = room;
-        _address = address;
-        _target = target;
+        _uplink = uplink;
         _keepers = keepers;
+        _folder = folder;
         _time = time;
-        _backoff = new Backoff(random);
-        _pace = new AppendPace(target.AppendsPerSecond, time);
+        _wake = wake;
         _timer = time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _nextConnect = DateTimeOffset.MinValue;
         _members = [.. room.Members];
+        Files = new FileDesk(room);
+        History = new History(folder?.ReadUnseen() ?? []);
     }
 
     public ChannelReader<ClientEvent> Events => _events.Reader;
 
     public IReadOnlyList<RoomMember> Members => Volatile.Read(ref _members);
 
-    public IncomingFiles Incoming { get; } = new();
+    /// <summary>For commands: the files.</summary>
+    public FileDesk Files { get; }
+
+    /// <summary>For commands: the history.</summary>
+    public History History { get; }
 
     public bool ShowsWire { get; set; }
 
@@ -91,12 +79,6 @@ internal sealed class ClientLoop : IDisposable
         return isTaken;
     }
 
-    /// <summary>For commands: something for the history.</summary>
-    public void Remember(HistoryItem item) => _news.Add(item);
-
-    /// <summary>For commands: sends a file from now on.</summary>
-    public void Add(OutgoingFile file) => _outgoing.Add(file);
-
     /// <summary>For commands: told when the relay has everything.</summary>
     public void Add(TaskCompletionSource flush) => _flushes.Add(flush);
 
@@ -108,6 +90,7 @@ internal sealed class ClientLoop : IDisposable
         try
         {
             // What the room had to say before its first input is kept before it is sent, too.
+            Files.GiveUp(_folder?.LostFiles ?? [], _time.GetUtcNow(), _shown);
             Finish(isChanged: true);
             while (!stop.IsCancellationRequested)
             {
@@ -138,20 +121,24 @@ internal sealed class ClientLoop : IDisposable
         DateTimeOffset now = _time.GetUtcNow();
         bool isChanged = TakeCommands(now);
         isChanged |= TakeFrames(now, out bool isMore);
-        bool isLinkChanged = TendLink(now);
+        bool isLinkChanged = _uplink.Tend(now, _shown);
         if (_room.NextDue <= now)
         {
             _room.Tick(now);
             isChanged = true;
         }
 
-        isChanged |= PumpFiles(now);
+        isChanged |= Files.Pump(now, _shown);
         if (isChanged || isLinkChanged)
         {
             Finish(isChanged);
         }
 
-        SendNext(_time.GetUtcNow());
+        if (_uplink.SendNext(_time.GetUtcNow()) is OutboxEntry sent && ShowsWire)
+        {
+            _events.Writer.TryWrite(new WireSent(sent.Body));
+        }
+
         return isChanged || isLinkChanged || isMore;
     }
 
@@ -161,12 +148,13 @@ internal sealed class ClientLoop : IDisposable
         if (isChanged)
         {
             TakeEvents();
+            KeptNotes notes = new() { News = History.News, Files = Files.UnderWay, Unseen = History.UnseenCount };
             foreach (IRoomKeeper keeper in _keepers)
             {
-                keeper.Keep(_room, _news);
+                keeper.Keep(_room, notes);
             }
 
-            _news.Clear();
+            History.Clear();
             Volatile.Write(ref _members, [.. _room.Members]);
         }
 
@@ -174,7 +162,7 @@ internal sealed class ClientLoop : IDisposable
         _done.Clear();
         _shown.ForEach(shown => _events.Writer.TryWrite(shown));
         _shown.Clear();
-        if (_flushes.Count > 0 && _room.Outbox.Count == 0 && _outgoing.Count == 0)
+        if (_flushes.Count > 0 && _room.Outbox.Count == 0 && !Files.IsSending)
         {
             _flushes.ForEach(flush => flush.TrySetResult());
             _flushes.Clear();
@@ -186,12 +174,8 @@ internal sealed class ClientLoop : IDisposable
     {
         while (_room.TryTakeEvent(out RoomEvent? happened))
         {
-            if (HistoryOf(happened) is HistoryItem item)
-            {
-                _news.Add(item);
-            }
-
-            _shown.AddRange(Incoming.Take(happened));
+            History.Note(happened);
+            _shown.AddRange(Files.Incoming.Take(happened));
         }
     }
 
@@ -215,7 +199,7 @@ internal sealed class ClientLoop : IDisposable
     {
         int taken = 0;
         while (taken < MaxInputsInARound && _events.Reader.Count + _shown.Count < MaxWaitingEvents
-            && _link is not null && _link.TryTakeFrame(out IFrame? frame))
+            && _uplink.TryTakeFrame(out IFrame? frame))
         {
             Take(frame!, now);
             TakeEvents();
@@ -242,150 +226,27 @@ internal sealed class ClientLoop : IDisposable
                 byte[] id = new byte[EntryId.LengthInBytes];
                 stored.Id.Write(id);
                 _room.Stored(id, stored.Seq, now);
-                if (stored.Id == _underWay)
-                {
-                    (_underWay, _nextAppend) = (null, now);
-                }
-
+                _uplink.Stored(stored.Id, now);
                 break;
             case CaughtUpFrame caughtUp:
-                CatchUp(caughtUp, now);
+                _room.CaughtUp(caughtUp.Oldest, caughtUp.Head, now);
+                TakeEvents();
+                _shown.Add(new RelayCaughtUp(caughtUp.Head));
+                _uplink.CaughtUp(caughtUp.Head, now);
                 break;
             case FaultFrame fault:
-                Delay(fault, now);
+                _uplink.Delay(fault, now, _shown);
                 break;
             default:
                 throw new InvalidOperationException("internal error: a frame of an unknown kind");
         }
     }
 
-    private void CatchUp(CaughtUpFrame caughtUp, DateTimeOffset now)
-    {
-        _room.CaughtUp(caughtUp.Oldest, caughtUp.Head, now);
-        TakeEvents();
-        _shown.Add(new RelayCaughtUp(caughtUp.Head));
-        if (_room.Position >= caughtUp.Head)
-        {
-            _backoff.Reset();
-            return;
-        }
-
-        // The log began anew below our position: what it holds is to be asked for again. The wait grows, so that a relay that always says
-        // so is
-        // not asked all the time.
-        _ = _link!.DisposeAsync().AsTask();
-        (_link, _underWay, _nextAppend, _nextConnect) = (null, null, now, now + _backoff.Next(TimeSpan.Zero));
-    }
-
-    // The answer to the one append under way: it stays the next, after the wait that the relay asks for.
-    private void Delay(FaultFrame fault, DateTimeOffset now)
-    {
-        TimeSpan wait = fault.RetryAfter < ShortestAppendWait ? ShortestAppendWait
-            : fault.RetryAfter > Backoff.LongestNamed ? Backoff.LongestNamed
-            : fault.RetryAfter;
-        _underWay = null;
-        _nextAppend = now + wait;
-        // Told once for a run of the same; what succeeds in between does not end a run, or a steady one would be told all the time.
-        if (!_delays.TryGetValue(fault.Code, out DateTimeOffset over) || now - over >= DelaysAreOver)
-        {
-            _shown.Add(new AppendDelayed(fault.Code, wait));
-        }
-
-        _delays[fault.Code] = _nextAppend;
-    }
-
-    /// <summary>Connects where it is time to, and notices what became of it.</summary>
-    private bool TendLink(DateTimeOffset now)
-    {
-        if (_link is null)
-        {
-            if (_nextConnect <= now)
-            {
-                _nextConnect = null;
-                _link = new Link(_target, _address, _room.Position, _time, _wake);
-            }
-
-            return false;
-        }
-
-        if (_link.TryTakeOpened(out RelayConnected? connected))
-        {
-            _shown.Add(connected!);
-            if (connected!.Trust == CertificateTrust.Unchecked)
-            {
-                // Whoever it was, from now on it is the same.
-                _target = _target with { Pin = connected.Fingerprint };
-            }
-
-            return true;
-        }
-
-        if (!_link.TryTakeLoss(out RelayConnectionException? loss))
-        {
-            return false;
-        }
-
-        TimeSpan? wait = loss!.MayRetry ? _backoff.Next(loss.RetryAfter) : null;
-        _ = _link.DisposeAsync().AsTask();
-        (_link, _underWay, _nextAppend, _nextConnect) = (null, null, now, now + wait);
-        _shown.Add(new RelayLost(loss, wait));
-        return true;
-    }
-
-    private bool PumpFiles(DateTimeOffset now)
-    {
-        bool isChanged = false;
-        foreach (OutgoingFile file in _outgoing.ToArray())
-        {
-            isChanged |= file.Pump(_room, now, out FileFailed? failure);
-            if (failure is not null)
-            {
-                _shown.Add(failure);
-            }
-
-            if (file.IsOver)
-            {
-                _outgoing.Remove(file);
-                _ = file.DisposeAsync().AsTask();
-            }
-        }
-
-        return isChanged;
-    }
-
-    // One at a time: the next goes out when the relay has answered the one before, so that a wait that it asks for holds for all.
-    private void SendNext(DateTimeOffset now)
-    {
-        if (_underWay is not null || _link is not { IsOpen: true } || now < _nextAppend || _room.Outbox.Count == 0)
-        {
-            return;
-        }
-
-        if (!_pace.TryTake(out TimeSpan wait))
-        {
-            _nextAppend = now + wait;
-            return;
-        }
-
-        OutboxEntry next = _room.Outbox[0];
-        _underWay = EntryId.FromBytes(next.Id.Span);
-        _link.Send(new AppendFrame(next.Body));
-        if (ShowsWire)
-        {
-            _events.Writer.TryWrite(new WireSent(next.Body));
-        }
-    }
-
     /// <summary>Sees to it that the loop wakes when something is due; false where something is due already.</summary>
     private bool SetTimer()
     {
-        DateTimeOffset? due = Earliest(_room.NextDue, _link is null ? _nextConnect : null);
-        if (_link is not null && _underWay is null && _nextAppend > _time.GetUtcNow())
-        {
-            due = Earliest(due, _nextAppend);
-        }
-
-        if (_outgoing.Count > 0)
+        DateTimeOffset? due = Earliest(_room.NextDue, _uplink.NextDue(_time.GetUtcNow()));
+        if (Files.IsSending)
         {
             // A room may want pieces again because time has passed.
             due = Earliest(due, _time.GetUtcNow() + FilePause);
@@ -406,28 +267,6 @@ internal sealed class ClientLoop : IDisposable
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other)
         => one is null || other < one ? other : one;
 
-    private static HistoryItem? HistoryOf(RoomEvent happened) => happened switch
-    {
-        TextReceived text => new HistoryItem
-        {
-            Kind = HistoryKind.TextReceived,
-            From = text.From,
-            Seq = text.Seq,
-            Time = text.IsClockOff ? text.RelayTime : text.SentAt,
-            Text = text.Text,
-        },
-        FileOffered file => new HistoryItem
-        {
-            Kind = HistoryKind.FileOffered,
-            From = file.From,
-            Seq = file.Seq,
-            Time = file.SentAt,
-            Text = file.Name,
-            LengthInBytes = file.LengthInBytes,
-        },
-        _ => null,
-    };
-
     private async Task EndAsync(Exception? failure)
     {
         // 1. Nobody waits for what will not come any more.
@@ -442,15 +281,8 @@ internal sealed class ClientLoop : IDisposable
         _flushes.ForEach(flush => flush.TrySetException(reason));
 
         // 2. The network, and what reads files.
-        if (_link is not null)
-        {
-            await _link.DisposeAsync().ConfigureAwait(false);
-        }
-
-        foreach (OutgoingFile file in _outgoing)
-        {
-            await file.DisposeAsync().ConfigureAwait(false);
-        }
+        await _uplink.DisposeAsync().ConfigureAwait(false);
+        await Files.DisposeAsync().ConfigureAwait(false);
 
         // 3. Readers see the end, or why it came.
         _events.Writer.TryComplete(failure);

@@ -40,10 +40,10 @@ public sealed class AttemptFileTests : IDisposable
     {
         using FakeEngine room = new(RunningRelay.Room(7)) { Attempts = [9] };
         AttemptKeeper keeper = new(new AttemptFile(new byte[16], _temp.Path), room);
-        keeper.Keep(room, []);
+        keeper.Keep(room, KeptNotes.None);
         Assert.Empty(_temp.Names);
         room.Attempts = [9, 1];
-        keeper.Keep(room, []);
+        keeper.Keep(room, KeptNotes.None);
         Assert.Equal([9, 1], new AttemptFile(new byte[16], _temp.Path).Read());
     }
 

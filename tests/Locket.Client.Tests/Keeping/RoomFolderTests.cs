@@ -1,3 +1,4 @@
+using Locket.Client.Keeping;
 using Locket.Client.Tests.TestSupport;
 using Locket.Rooms;
 using Locket.Tests.TestSupport;
@@ -21,14 +22,48 @@ public sealed class RoomFolderTests : IDisposable
         {
             Assert.False(folder.HoldsRoom);
             Assert.Null(folder.ReadRoom(Address));
-            folder.Write(Address, [1, 2, 3], [Item("one"), Item("two")]);
-            folder.Write(Address, [4, 5], [Item("three")]);
+            folder.Write(Address, [1, 2, 3], Said(Item("one"), Item("two")));
+            folder.Write(Address, [4, 5], Said(Item("three")));
         }
 
         using RoomFolder again = Open();
         Assert.True(again.HoldsRoom);
         Assert.Equal([4, 5], again.ReadRoom(Address)!.Span.ToArray());
         Assert.Equal([Item("one"), Item("two"), Item("three")], again.ReadHistory());
+    }
+
+    [Fact]
+    public void Open_Again_KnowsWhatWasNotShownAndWhatWasUnderWay()
+    {
+        HistoryItem file = Item("photo.png") with { Kind = HistoryKind.FileOffered };
+        using (RoomFolder folder = Open())
+        {
+            folder.Write(Address, [1], new KeptNotes { News = [Item("one"), Item("two"), file, Item("three")], Unseen = 2, Files = [file] });
+            Assert.Equal(0, folder.UnseenCount);
+        }
+
+        using RoomFolder again = Open();
+        Assert.Equal(2, again.UnseenCount);
+        Assert.Equal([Item("two"), Item("three")], again.ReadUnseen());
+        Assert.Equal([file], again.LostFiles);
+        Assert.Equal([1], again.ReadRoom(Address)!.Span.ToArray());
+    }
+
+    [Fact]
+    public void ReadHosting_WhatWasWritten_ComesBackAndIsSealed()
+    {
+        byte[] hosting = [.. Enumerable.Repeat("certificate"u8.ToArray(), 90).SelectMany(part => part)];
+        using (RoomFolder folder = Open())
+        {
+            Assert.Null(folder.ReadHosting());
+            folder.WriteHosting([1]);
+            folder.WriteHosting(hosting);
+            Assert.Throws<ArgumentException>(() => folder.WriteHosting(new byte[(64 * 1024) + 1]));
+        }
+
+        using RoomFolder again = Open();
+        Assert.Equal(hosting, again.ReadHosting());
+        Assert.Equal(-1, File.ReadAllBytes(Path.Combine(Kept, "hosting.locket")).AsSpan().IndexOf("certificate"u8));
     }
 
     [Fact]
@@ -68,7 +103,7 @@ public sealed class RoomFolderTests : IDisposable
     public void ReadRoom_OfAnotherRoom_IsRefused()
     {
         using RoomFolder folder = Open();
-        folder.Write(Address, [1], []);
+        folder.Write(Address, [1], KeptNotes.None);
         folder.Dispose();
         using RoomFolder again = Open();
         RoomFolderException refused = Assert.Throws<RoomFolderException>(() => again.ReadRoom(RunningRelay.Room(6)));
@@ -80,7 +115,7 @@ public sealed class RoomFolderTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions are those of the profile");
         using RoomFolder folder = Open();
-        folder.Write(Address, [1], [Item(new string('x', RoomFolder.MaxTailInBytes))]);
+        folder.Write(Address, [1], Said(Item(new string('x', RoomFolder.MaxTailInBytes))));
 #pragma warning disable CA1416 // skipped above
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Kept));
         foreach (string path in Directory.EnumerateFiles(Kept))
@@ -98,7 +133,7 @@ public sealed class RoomFolderTests : IDisposable
         {
             foreach (HistoryItem item in items)
             {
-                folder.Write(Address, [1], [item]);
+                folder.Write(Address, [1], Said(item));
             }
         }
 
@@ -114,13 +149,13 @@ public sealed class RoomFolderTests : IDisposable
         HistoryItem[] items = [.. Enumerable.Range(0, 14).Select(number => Item($"{number} " + new string('x', 40_000)))];
         using (RoomFolder folder = Open())
         {
-            folder.Write(Address, [1], items[..6]);
+            folder.Write(Address, [1], Said(items[..6]));
         }
 
         byte[] before = File.ReadAllBytes(Path.Combine(Kept, "state.locket"));
         using (RoomFolder folder = Open())
         {
-            folder.Write(Address, [2], [items[6]]);
+            folder.Write(Address, [2], Said(items[6]));
         }
 
         // The segment is there, the state that counts it is not; and something was being written.
@@ -133,7 +168,7 @@ public sealed class RoomFolderTests : IDisposable
             Assert.Equal([1], folder.ReadRoom(Address)!.Span.ToArray());
             foreach (HistoryItem item in items[6..])
             {
-                folder.Write(Address, [3], [item]);
+                folder.Write(Address, [3], Said(item));
             }
         }
 
@@ -149,7 +184,7 @@ public sealed class RoomFolderTests : IDisposable
     {
         using (RoomFolder folder = Open())
         {
-            folder.Write(Address, [1], [Item("one")]);
+            folder.Write(Address, [1], Said(Item("one")));
         }
 
         byte[] bytes = File.ReadAllBytes(Path.Combine(Kept, name));
@@ -166,7 +201,7 @@ public sealed class RoomFolderTests : IDisposable
     public void Files_AllOfThem_HoldNothingInTheClear()
     {
         using RoomFolder folder = Open();
-        folder.Write(Address, "a secret room"u8, [Item("a secret text")]);
+        folder.Write(Address, "a secret room"u8, Said(Item("a secret text")));
         foreach (string path in Directory.EnumerateFiles(Kept).Where(path => path.EndsWith(".locket", StringComparison.Ordinal)))
         {
             Assert.Equal(-1, File.ReadAllBytes(path).AsSpan().IndexOf("secret"u8));
@@ -187,6 +222,8 @@ public sealed class RoomFolderTests : IDisposable
         LengthInBytes = 4,
         Text = text,
     };
+
+    private static KeptNotes Said(params HistoryItem[] items) => new() { News = items };
 
     private RoomFolder Open()
     {
