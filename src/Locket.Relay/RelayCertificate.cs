@@ -44,9 +44,15 @@ public sealed class RelayCertificate : IDisposable
         // TLS on Windows takes no key that lives in this process alone; a round through PKCS #12 puts it where it looks.
         using (certificate)
         {
-            return new RelayCertificate(X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null));
+            return Import(certificate.Export(X509ContentType.Pkcs12));
         }
     }
+
+    /// <summary>Takes what <see cref="Export"/> gave.</summary>
+    /// <param name="exported">PKCS #12 without a password; stays the caller's.</param>
+    /// <exception cref="CryptographicException">It is something else.</exception>
+    public static RelayCertificate Import(ReadOnlySpan<byte> exported)
+        => new(X509CertificateLoader.LoadPkcs12(exported, null, X509KeyStorageFlags.Exportable));
 
     /// <summary>Takes a certificate of one's own.</summary>
     /// <param name="certificate">With its private key; disposed with this object.</param>
@@ -58,6 +64,11 @@ public sealed class RelayCertificate : IDisposable
             ? new RelayCertificate(certificate)
             : throw new ArgumentException("the certificate comes without its private key", nameof(certificate));
     }
+
+    /// <summary>Copies certificate and private key, so that a relay can come back with the same fingerprint.</summary>
+    /// <returns>PKCS #12 without a password: to be kept sealed only, and zeroed.</returns>
+    /// <exception cref="CryptographicException">The key of a certificate of one's own is not to be copied.</exception>
+    public byte[] Export() => Certificate.Export(X509ContentType.Pkcs12);
 
     /// <inheritdoc/>
     public void Dispose() => Certificate.Dispose();
