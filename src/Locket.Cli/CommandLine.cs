@@ -19,15 +19,16 @@ internal static class CommandLine
         try
         {
             // '@name' is a file name like any other here, not a list of arguments.
-            ParseResult parsed = Build(console, args is [string first, ..] ? first : null).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
-            {
-                return reporter.UsageError(parsed);
-            }
-
+            ParserConfiguration parser = new() { ResponseFileTokenReplacer = null };
+            ParseResult parsed = Build(console, args is [string first, ..] ? first : null).Parse(args, parser);
             if (parsed.Action is not HelpAction)
             {
+                // Before the parser's own errors: of a mistyped option it takes the name for an argument, and blames the argument.
                 StrayOptions.Refuse(args, parsed);
+                if (parsed.Errors.Count > 0)
+                {
+                    return reporter.UsageError(parsed);
+                }
             }
 
             InvocationConfiguration invocation = new()
