@@ -68,19 +68,15 @@ internal sealed class ChatRooms
     /// <summary>Opens a room: two derivations of 64 MiB, then a connection in the background.</summary>
     public async Task<ClientRoom> OpenAsync(Invitation invitation, Password password, CancellationToken cancellationToken)
     {
-        RoomKeys keys = await Task.Run(() => RoomKeys.Derive(invitation.Code, password, invitation.Suite, cancellationToken), cancellationToken);
+        RoomKeys keys = await Task.Run(
+            () => RoomKeys.Derive(invitation.Code, password, invitation.Suite, cancellationToken), cancellationToken);
         Room? room = null;
         try
         {
             AttemptFile attempts = new(keys.Address, AttemptFolder());
             RoomOptions options = new() { Name = _name, Acknowledges = _request.Acknowledges };
             options = _request.ReceiptDelay is { } delay ? options with { LongestNoticeDelay = delay } : options;
-            List<HistoryItem> history = [];
-            if (Folder is { } folder && Restore(keys, options, out room))
-            {
-                history.AddRange(folder.ReadHistory());
-            }
-
+            List<HistoryItem> history = Restore(keys, options, out room);
             room ??= Room.Create(keys, options, attempts.Read(), _console.Time.GetUtcNow());
             RelayTarget target = Target(invitation, out bool isGiven);
             if (IsOwn(invitation))
@@ -88,7 +84,8 @@ internal sealed class ChatRooms
                 _served?.Add(RoomAddress.FromBytes(keys.Address));
             }
 
-            ClientRoom opened = new(RoomClient.Start(room, keys, target, Folder, attempts, _console.Time), keys, history);
+            RoomClient client = RoomClient.Start(room, keys, target, Folder, attempts, _console.Time);
+            ClientRoom opened = new(client, keys, history) { UnseenCount = Folder?.UnseenCount ?? 0 };
             _givenRoom = isGiven ? opened : _givenRoom;
             return opened;
         }
@@ -100,11 +97,14 @@ internal sealed class ChatRooms
         }
     }
 
-    private bool Restore(RoomKeys keys, RoomOptions options, out Room? room)
+    private List<HistoryItem> Restore(RoomKeys keys, RoomOptions options, out Room? room)
     {
+        room = null;
         try
         {
-            return _folder!.TryRestore(keys, options, _console.Time.GetUtcNow(), out room);
+            return Folder is { } folder && folder.TryRestore(keys, options, _console.Time.GetUtcNow(), out room)
+                ? [.. folder.ReadHistory()]
+                : [];
         }
         catch (RoomFolderException failure)
         {

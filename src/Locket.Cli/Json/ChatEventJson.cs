@@ -35,6 +35,12 @@ internal sealed record ChatEventJson
 
     public long? Count { get; init; }
 
+    /// <summary>Numbers of several of one's own messages.</summary>
+    public IReadOnlyList<long>? Locals { get; init; }
+
+    /// <summary>Of history: that it may not have been shown in the run that received it. Otherwise absent.</summary>
+    public bool? IsUnseen { get; init; }
+
     /// <summary>The number of a security event: 2003 or from 2101 (relay), from 3101 (room).</summary>
     public int? Id { get; init; }
 

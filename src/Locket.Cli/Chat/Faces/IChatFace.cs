@@ -12,6 +12,9 @@ internal interface IChatFace
     /// <summary>Whether a program reads what is shown, and is to be told passwords of rooms that are offered.</summary>
     bool IsForPrograms { get; }
 
+    /// <summary>What was shown so far has a place in no log any more: the numbers begin anew.</summary>
+    void ForgetSeen();
+
     void Show(ChatEventJson found);
 
     /// <summary>A message of one's own.</summary>
@@ -33,7 +36,9 @@ internal interface IChatFace
 
     /// <summary>Reads what is typed until the input ends, and hands it to the loop.</summary>
     /// <param name="loop">Takes work that may touch the face and the conversation.</param>
-    /// <param name="take">Takes a line, inside the loop; null is the end of the input.</param>
+    /// <param name="take">
+    /// Takes a line, inside the loop; null is the end of the input. False where the conversation is over: the line belongs to the next one.
+    /// </param>
     /// <param name="cancellationToken">Stops reading.</param>
-    Task ReadAsync(ChatLoop loop, Func<string?, Task> take, CancellationToken cancellationToken);
+    Task ReadAsync(ChatLoop loop, Func<string?, Task<bool>> take, CancellationToken cancellationToken);
 }

@@ -20,6 +20,7 @@ internal sealed class LineFace : IChatFace
     private readonly CommandRun _run;
     private readonly bool _isJson;
     private readonly InputLines _lines;
+    private InputLine? _held;
 
     public LineFace(CommandRun run, bool isJson)
     {
@@ -31,6 +32,8 @@ internal sealed class LineFace : IChatFace
     public long SeenSeq { get; private set; }
 
     public bool IsForPrograms => _isJson;
+
+    public void ForgetSeen() => SeenSeq = 0;
 
     public void Show(ChatEventJson found)
     {
@@ -48,13 +51,13 @@ internal sealed class LineFace : IChatFace
         }
         else if (EventText.Of(found) is { } text)
         {
-            if (found.Event is "history")
+            if (found is { Event: "history", IsUnseen: null })
             {
                 // Said in an earlier run, and shown in it.
             }
-            else if (found.Event is "security-event" or "wrong-password" or "locked")
+            else if (found.Event is "security-event" or "wrong-password" or "locked" or "history" or "perhaps-lost" or "file-lost")
             {
-                // What may be an attack is not to be silenced by --quiet.
+                // What may be an attack or a loss is not to be silenced by --quiet.
                 _run.Console.Error.WriteLine($"locket: {text}");
             }
             else
@@ -63,7 +66,7 @@ internal sealed class LineFace : IChatFace
             }
         }
 
-        if (found is { Event: "message", Seq: { } seq })
+        if (found.Seq is { } seq && found is { Event: "message" } or { Event: "history", IsUnseen: true })
         {
             SeenSeq = Math.Max(SeenSeq, seq);
         }
@@ -131,29 +134,40 @@ internal sealed class LineFace : IChatFace
         // Every line was flushed when it was written.
     }
 
-    public async Task ReadAsync(ChatLoop loop, Func<string?, Task> take, CancellationToken cancellationToken)
+    public async Task ReadAsync(ChatLoop loop, Func<string?, Task<bool>> take, CancellationToken cancellationToken)
     {
+        Task stopped = Task.Delay(Timeout.Infinite, cancellationToken);
         while (true)
         {
-            InputLine line = await _lines.ReadAsync(cancellationToken);
-            if (line.Fault is { } fault)
+            InputLine line = _held ?? await _lines.ReadAsync(cancellationToken);
+            _held = line;
+
+            // Nothing is read ahead: after /join the next line is for the other room.
+            TaskCompletionSource<bool> isTaken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            await loop.PostAsync(async () => isTaken.TrySetResult(await TakeAsync(line, take)), cancellationToken);
+            await Task.WhenAny(isTaken.Task, stopped);
+            if (!isTaken.Task.IsCompletedSuccessfully || !await isTaken.Task)
             {
-                await loop.PostAsync(
-                    () =>
-                    {
-                        Complain(fault);
-                        return Task.CompletedTask;
-                    },
-                    cancellationToken);
-                continue;
+                return;
             }
 
-            await loop.PostAsync(() => take(line.Text), cancellationToken);
+            _held = null;
             if (line.IsEnd)
             {
                 return;
             }
         }
+    }
+
+    private async Task<bool> TakeAsync(InputLine line, Func<string?, Task<bool>> take)
+    {
+        if (line.Fault is not { } fault)
+        {
+            return await take(line.Text);
+        }
+
+        Complain(fault);
+        return true;
     }
 
     /// <summary>The name before the first line; further ones are indented, so that no message looks like two.</summary>
@@ -169,5 +183,6 @@ internal sealed class LineFace : IChatFace
 
     private ChatEventJson New(string name, string text) => new() { Event = name, Time = _run.Console.Time.GetUtcNow(), Text = text };
 
-    private void Write(ChatEventJson found) => _run.Console.OutputText.WriteLine(JsonSerializer.Serialize(found, ChatJson.Readable.ChatEventJson));
+    private void Write(ChatEventJson found)
+        => _run.Console.OutputText.WriteLine(JsonSerializer.Serialize(found, ChatJson.Readable.ChatEventJson));
 }

@@ -39,6 +39,8 @@ internal sealed class ScreenFace : IChatFace
 
     public bool IsForPrograms => false;
 
+    public void ForgetSeen() => _view.ForgetSeen();
+
     public void Show(ChatEventJson found)
     {
         switch (found.Event)
@@ -60,9 +62,22 @@ internal sealed class ScreenFace : IChatFace
             case "sent" or "stored" or "delivered" or "read":
                 Mark(found);
                 break;
+            case "perhaps-lost":
+                foreach (long local in found.Locals ?? [])
+                {
+                    _deliveries.GetValueOrDefault(local)?.PerhapsLost();
+                }
+
+                AddText(LineKind.Alert, found);
+                break;
             case "wire":
-                string digits = found.Bytes!.Length > MostWireDigits ? string.Concat(found.Bytes.AsSpan(0, MostWireDigits), "…") : found.Bytes;
-                Add(LineKind.Wire, string.Create(CultureInfo.InvariantCulture, $"{found.Direction} {found.LengthInBytes} bytes {digits}"), found);
+                string digits = found.Bytes!.Length > MostWireDigits
+                    ? string.Concat(found.Bytes.AsSpan(0, MostWireDigits), "…")
+                    : found.Bytes;
+                Add(
+                    LineKind.Wire,
+                    string.Create(CultureInfo.InvariantCulture, $"{found.Direction} {found.LengthInBytes} bytes {digits}"),
+                    found);
                 break;
             case "connected" or "disconnected":
                 _view.Status = EventText.Of(found)!;
@@ -126,7 +141,7 @@ internal sealed class ScreenFace : IChatFace
         return Task.CompletedTask;
     });
 
-    public async Task ReadAsync(ChatLoop loop, Func<string?, Task> take, CancellationToken cancellationToken)
+    public async Task ReadAsync(ChatLoop loop, Func<string?, Task<bool>> take, CancellationToken cancellationToken)
     {
         _loop = loop;
         bool isGone = await _keys.RunAsync(
@@ -137,7 +152,7 @@ internal sealed class ScreenFace : IChatFace
         }
     }
 
-    private async Task PressAsync(IReadOnlyList<Key> keys, Func<string?, Task> take)
+    private async Task PressAsync(IReadOnlyList<Key> keys, Func<string?, Task<bool>> take)
     {
         foreach (Key key in keys)
         {
@@ -145,13 +160,19 @@ internal sealed class ScreenFace : IChatFace
         }
     }
 
-    private async Task PressAsync(Key key, Func<string?, Task> take)
+    private async Task PressAsync(Key key, Func<string?, Task<bool>> take)
     {
         switch (key.Kind)
         {
             case KeyKind.Enter:
                 _screen.ScrollToBottom();
-                await take(_editor.Take());
+                string line = _editor.Take();
+                if (!await take(line))
+                {
+                    // For the next conversation.
+                    _editor.Set(line);
+                }
+
                 break;
             case KeyKind.EndOfInput when _editor.Text.Length == 0:
                 await take(null);

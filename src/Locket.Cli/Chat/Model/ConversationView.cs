@@ -51,7 +51,9 @@ internal sealed class ConversationView
         NoteSeen();
     }
 
-    /// <summary>The person looks at the newest line, or no longer does. The divider stays until the person answers or looks away again.</summary>
+    /// <summary>
+    /// The person looks at the newest line, or no longer does. The divider stays until the person answers or looks away again.
+    /// </summary>
     public void SetWatched(bool isWatched)
     {
         if (IsWatched && !isWatched)
@@ -61,6 +63,17 @@ internal sealed class ConversationView
 
         IsWatched = isWatched;
         NoteSeen();
+    }
+
+    /// <summary>The numbers of the log begin anew: those of the lines so far mean nothing any more.</summary>
+    public void ForgetSeen()
+    {
+        for (int i = 0; i < _lines.Count; i++)
+        {
+            _lines[i] = _lines[i] with { Seq = 0 };
+        }
+
+        SeenSeq = 0;
     }
 
     public void Clear()

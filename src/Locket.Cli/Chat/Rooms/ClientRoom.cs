@@ -37,6 +37,8 @@ internal sealed class ClientRoom : IChatRoom
 
     public IReadOnlyList<HistoryItem> History { get; }
 
+    public int UnseenCount { get; init; }
+
     public ChannelReader<ChatNews> News => _news.Reader;
 
     public ReadOnlyMemory<byte> LearnedPin => _first is { Trust: CertificateTrust.Unchecked } met ? met.Fingerprint : default;
@@ -126,17 +128,29 @@ internal sealed class ClientRoom : IChatRoom
         RelayCaughtUp => new LinkNews(LinkState.Connected),
         RelayConnected { Trust: CertificateTrust.Unchecked } connected => new TroubleNews(
             "unchecked-certificate",
-            $"nothing proves that this is the right relay; its certificate has the SHA-256 {Convert.ToHexStringLower(connected.Fingerprint.Span)}"),
+            "nothing proves that this is the right relay; its certificate has the SHA-256 "
+                + $"{Convert.ToHexStringLower(connected.Fingerprint.Span)}"),
         RelayLost { NextTry: { } wait } lost => new LinkNews(
             LinkState.Lost, lost.Reason.Message, wait, lost.Reason.Fault != FaultCode.RoomNotServed),
         RelayLost lost => new LinkNews(LinkState.Refused, lost.Reason.Message),
         WireSent sent => new WireNews(IsSent: true, sent.Body),
         WireReceived received => new WireNews(IsSent: false, received.Body),
         AppendDelayed delayed => new TroubleNews("delayed", string.Create(
-            CultureInfo.InvariantCulture, $"the relay takes nothing more for now ({delayed.Fault}); tried again in {delayed.NextTry.TotalSeconds:0.#} s")),
+            CultureInfo.InvariantCulture,
+            $"the relay takes nothing more for now ({delayed.Fault}); tried again in {delayed.NextTry.TotalSeconds:0.#} s")),
         FileRefused file => new TroubleNews("file-refused", string.Create(
             CultureInfo.InvariantCulture,
-            $"file {file.File} ({Shown.Size(file.LengthInBytes)}) does not fit into the memory for files; save others first"), File: file.File),
+            $"file {file.File} ({Shown.Size(file.LengthInBytes)}) does not fit into the memory for files; save others first"),
+            File: file.File),
+        FileLost { File: { Kind: HistoryKind.FileSent } file } => new TroubleNews(
+            "file-failed",
+            $"{file.Text} was still being sent when this program ended; the others are told that it stops. /send sends it again",
+            Local: file.Local),
+        FileLost { File: var file } => new TroubleNews(
+            "file-lost",
+            string.Create(
+                CultureInfo.InvariantCulture, $"file {file.Local}, {file.Text}, was not saved before this program ended; ask for it again"),
+            File: file.Local),
         FileFailed file => new TroubleNews("file-failed", file.Reason?.Message ?? "it became shorter while it was sent", Local: file.Local),
         _ => null,
     };

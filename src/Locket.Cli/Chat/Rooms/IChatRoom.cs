@@ -4,7 +4,9 @@ using Locket.Rooms;
 
 namespace Locket.Cli.Chat.Rooms;
 
-/// <summary>A room over a network, as the conversation needs it. Calls may come from any thread and return at once where they give no task.</summary>
+/// <summary>
+/// A room over a network, as the conversation needs it. Calls may come from any thread and return at once where they give no task.
+/// </summary>
 internal interface IChatRoom : IAsyncDisposable
 {
     MemberId Id { get; }
@@ -13,6 +15,9 @@ internal interface IChatRoom : IAsyncDisposable
 
     /// <summary>What was said before this run, the oldest first; empty where nothing is kept.</summary>
     IReadOnlyList<HistoryItem> History { get; }
+
+    /// <summary>How many of the newest texts of others in it may not have been shown in that run.</summary>
+    int UnseenCount { get; }
 
     /// <summary>Everything that happens, in order. Ends when the room does.</summary>
     ChannelReader<ChatNews> News { get; }

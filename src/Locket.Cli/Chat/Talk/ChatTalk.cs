@@ -24,6 +24,7 @@ internal sealed class ChatTalk
     private readonly SlashCommands _commands;
     private readonly ChatLoop _loop = new();
     private readonly Dictionary<long, string> _unsent = [];
+    private readonly Unconfirmed _unconfirmed = new();
     private long _told;
     private bool _isInputOver;
     private bool _hasArrived;
@@ -114,6 +115,7 @@ internal sealed class ChatTalk
             {
                 _setup.TakeOffer?.Invoke(offered);
             }
+            _unconfirmed.Note(found);
         }
 
         if (_events.From(news) is { } shown)
@@ -125,6 +127,11 @@ internal sealed class ChatTalk
             }
 
             _face.Show(shown);
+        }
+
+        if (news is RoomNews { Event: LogBegunAnew })
+        {
+            BeginAnew();
         }
 
         switch (news)
@@ -161,19 +168,36 @@ internal sealed class ChatTalk
         return Task.CompletedTask;
     }
 
-    private async Task TakeLineAsync(string? line)
+    /// <summary>The numbers of the log begin anew, and what only the relay had is gone.</summary>
+    private void BeginAnew()
     {
+        _told = 0;
+        _face.ForgetSeen();
+        IReadOnlyList<long> lost = _unconfirmed.Take();
+        if (lost.Count > 0)
+        {
+            _face.Show(_events.New("perhaps-lost") with { Count = lost.Count, Locals = lost });
+        }
+    }
+
+    private async Task<bool> TakeLineAsync(string? line)
+    {
+        if (_end is not null)
+        {
+            return false;
+        }
+
         if (line is null)
         {
             _isInputOver = true;
             EndWithInput();
-            return;
+            return true;
         }
 
         ChatLine parsed = ChatLine.Parse(line);
         if (parsed.IsEmpty)
         {
-            return;
+            return true;
         }
 
         try
@@ -192,6 +216,8 @@ internal sealed class ChatTalk
         {
             _face.Complain(ErrorTable.Explain(failure).Message);
         }
+
+        return true;
     }
 
     /// <summary>At the end of a script's input, what waits for somebody to come is waited for, too.</summary>
@@ -216,9 +242,11 @@ internal sealed class ChatTalk
 
     private void ShowHistory()
     {
+        int received = _room.History.Count(item => item.Kind == HistoryKind.TextReceived);
         foreach (HistoryItem item in _room.History)
         {
             bool isOwn = item.From == _room.Id;
+            bool isUnseen = item.Kind == HistoryKind.TextReceived && received-- <= _room.UnseenCount;
             _face.Show(_events.New("history") with
             {
                 Time = item.Time,
@@ -228,6 +256,7 @@ internal sealed class ChatTalk
                 Seq = item.Seq > 0 ? item.Seq : null,
                 Kind = item.Kind is HistoryKind.FileOffered or HistoryKind.FileSent ? "file" : null,
                 Direction = isOwn ? "out" : "in",
+                IsUnseen = isUnseen ? true : null,
             });
         }
     }

@@ -35,14 +35,20 @@ internal static class EventText
             "pair-again-asked" => $"{name} has lost its keys, or somebody pretends so; if it is true, say /pair {name}",
             "other-version" => "somebody here uses another version of Locket",
             "other-suite" => "somebody uses this invitation with another key size and cannot take part",
-            "log-begun-anew" => "the relay has lost messages, or kept them no longer; what you have here stays",
+            "log-begun-anew" => "the relay begins anew: it has lost what it held, or kept it no longer; what you have here stays",
+            "perhaps-lost" => Invariant(
+                $"{found.Count} {Plural(found.Count, "message")} of yours that the relay had and nobody has confirmed: perhaps lost"),
             "move-offered" => $"{name} offers to go on in another room, at {Shown.Text(found.Address ?? string.Empty)} "
-                + $"({(found.Kind is "other-relay" ? "another relay than this room's: its host learns your address" : "this room's relay")}); /join {name} goes there",
-            "file-offered" => Invariant($"{name} sends file {found.File}, {Shown.Text(found.Text ?? string.Empty)}, {Shown.Size(found.LengthInBytes ?? 0)}"),
+                + (found.Kind is "other-relay" ? "(another relay than this room's: its host learns your address)" : "(this room's relay)")
+                + $"; /join {name} goes there",
+            "file-offered" => Invariant(
+                $"{name} sends file {found.File}, {Shown.Text(found.Text ?? string.Empty)}, {Shown.Size(found.LengthInBytes ?? 0)}"),
             "file-received" => Invariant($"file {found.File} of {name} is here; /save {found.File} keeps it"),
             "file-stopped" => Invariant($"file {found.File} of {name} will not be complete ({found.Kind})"),
             "file-saved" => Invariant($"file {found.File} saved as {Shown.Text(found.Path ?? string.Empty)}"),
-            "delayed" or "file-refused" or "file-failed" or "alert-failed" or "log-failed" or "events-not-shown" or "unchecked-certificate" => Shown.Text(found.Detail ?? found.Event),
+            "delayed" or "file-refused" or "file-failed" or "file-lost" or "alert-failed" or "metrics-failed" or "log-failed"
+                or "events-not-shown" or "unchecked-certificate" => Shown.Text(found.Detail ?? found.Event),
+            "history" when found.IsUnseen is true => $"from before, perhaps not seen yet: {Of(found with { IsUnseen = null })}",
             "history" => $"{Shown.Text(found.Name ?? string.Empty)}: {Shown.Text(found.Text ?? string.Empty)}",
             // Told in better words by wrong-password.
             "security-event" when found.Kind is "wrong-password-here" or "wrong-password-elsewhere" => null,

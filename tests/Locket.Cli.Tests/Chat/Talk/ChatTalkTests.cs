@@ -10,6 +10,7 @@ using Locket.Cli.Commands;
 using Locket.Cli.Terminal;
 using Locket.Cli.Tests.Classic;
 using Locket.Cli.Tests.Harness;
+using Locket.Client;
 using Locket.Rooms;
 using Xunit;
 
@@ -28,6 +29,33 @@ public sealed class ChatTalkTests : IAsyncDisposable
     public ChatTalkTests()
     {
         _input = new AnonymousPipeClientStream(PipeDirection.In, _keyboard.ClientSafePipeHandle);
+    }
+
+    private CommandConsole Console => new(() => _input)
+    {
+        Output = Stream.Null,
+        OutputText = _output,
+        Error = _error,
+        GetEnvironmentVariable = _ => null,
+        PasswordPrompt = new ScriptedPrompt([]),
+        WorkingDirectory = Path.GetTempPath(),
+    };
+
+    [Fact]
+    public async Task Run_LinesBehindAMove_AreForTheNextConversation()
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        LineFace face = Face(isJson: false);
+        Task<ChatEnd> first = Start(out _, face: face);
+        Type("/move Bob", "for the other room");
+        Assert.Equal(ChatEnd.Moved, await first);
+        Assert.DoesNotContain("text for the other room", _room.Calls, StringComparer.Ordinal);
+        Task<ChatEnd> second = Start(out _, face: face);
+        Type("typed later", "/quit");
+        Assert.Equal(ChatEnd.Quit, await second);
+        Assert.Equal(
+            ["text for the other room", "text typed later"],
+            _room.Calls.Where(call => call.StartsWith("text", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -146,6 +174,39 @@ public sealed class ChatTalkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_RelayBeginsAnew_SaysWhatIsPerhapsLostAndMarksReadFromTheBegin()
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = Start(out _);
+        Receive("before", seq: 70);
+        Type("one", "two");
+        await UntilAsync(() => _room.Calls.Contains("text two", StringComparer.Ordinal));
+        _room.Happen(new Delivered(1, ScriptedRoom.Bob));
+        _room.Happen(new LogBegunAnew(1, 0));
+        await _error.WaitForAsync("the relay begins anew");
+        await _error.WaitForAsync("1 message of yours that the relay had and nobody has confirmed: perhaps lost");
+        Receive("after", seq: 3);
+        await _output.WaitForAsync("Bob: after");
+        await UntilAsync(() => _room.Calls.Contains("read 3", StringComparer.Ordinal));
+        Type("/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+    }
+
+    [Fact]
+    public async Task Run_HistoryThatWasPerhapsNotShown_IsShownAndMarkedRead()
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        _room.History = [Heard("seen", 5), Heard("perhaps not", 6)];
+        _room.UnseenCount = 1;
+        Task<ChatEnd> talk = Start(out _);
+        await _error.WaitForAsync("from before, perhaps not seen yet: Bob: perhaps not");
+        Type("hi", "/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Contains("read 6", _room.Calls, StringComparer.Ordinal);
+        Assert.DoesNotContain("Bob: seen", _error.All + _output.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_RelayRefusesForGood_Ends()
     {
         Task<ChatEnd> talk = Start(out ChatTalk conversation);
@@ -170,23 +231,19 @@ public sealed class ChatTalkTests : IAsyncDisposable
         }
     }
 
-    private Task<ChatEnd> Start(out ChatTalk talk, bool isJson = false)
+    private LineFace Face(bool isJson)
     {
-        CommandConsole console = new(() => _input)
-        {
-            Output = Stream.Null,
-            OutputText = _output,
-            Error = _error,
-            GetEnvironmentVariable = _ => null,
-            PasswordPrompt = new ScriptedPrompt([]),
-            WorkingDirectory = Path.GetTempPath(),
-        };
         GlobalOptions global = new();
         System.CommandLine.RootCommand root = [global.Quiet, global.Verbose, global.NoProgress];
-        LineFace face = new(new CommandRun(console, global, root.Parse([])), isJson);
+        return new LineFace(new CommandRun(Console, global, root.Parse([])), isJson);
+    }
+
+    private Task<ChatEnd> Start(out ChatTalk talk, bool isJson = false, LineFace? face = null)
+    {
+        face ??= Face(isJson);
         ChatSetup setup = new()
         {
-            Console = console,
+            Console = Console,
             Name = "Alice",
             Invitation = new Invitation { Host = "host", Code = RoomCode.Generate() },
             Security = _security,
@@ -195,6 +252,15 @@ public sealed class ChatTalkTests : IAsyncDisposable
         talk = conversation;
         return Task.Run(() => conversation.RunAsync([], TestContext.Current.CancellationToken));
     }
+
+    private static HistoryItem Heard(string text, long seq) => new()
+    {
+        Kind = HistoryKind.TextReceived,
+        From = ScriptedRoom.Bob,
+        Seq = seq,
+        Time = DateTimeOffset.UnixEpoch,
+        Text = text,
+    };
 
     private void Receive(string text, long seq) => _room.Happen(new TextReceived(
         ScriptedRoom.Bob, seq, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, IsClockOff: false, text, []));

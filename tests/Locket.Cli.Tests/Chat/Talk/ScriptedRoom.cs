@@ -20,6 +20,8 @@ internal sealed class ScriptedRoom : IChatRoom
 
     public IReadOnlyList<HistoryItem> History { get; set; } = [];
 
+    public int UnseenCount { get; set; }
+
     public ChannelReader<ChatNews> News => _news.Reader;
 
     public ReadOnlyMemory<byte> LearnedPin { get; set; }
