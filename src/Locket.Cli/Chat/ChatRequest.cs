@@ -11,7 +11,8 @@ internal sealed record ChatRequest
 
     public bool IsHost { get; init; }
 
-    public required IPEndPoint Listen { get; init; }
+    /// <summary>Null: where the kept room was, otherwise this machine alone.</summary>
+    public IPEndPoint? Listen { get; init; }
 
     /// <summary>What others reach this machine by, with a port or without.</summary>
     public string? PublicHost { get; init; }
@@ -45,6 +46,8 @@ internal sealed record ChatRequest
     public string? Log { get; init; }
 
     public string? AlertProgram { get; init; }
+
+    public string? Metrics { get; init; }
 
     /// <summary>Nothing: an invitation holds the room's code.</summary>
     public override string ToString() => nameof(ChatRequest);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Locket.Cli.Chat.Alerts;
 using Locket.Cli.Chat.Faces;
+using Locket.Cli.Chat.Hosting;
 using Locket.Cli.Chat.Rooms;
 using Locket.Cli.Chat.Screen;
 using Locket.Cli.Chat.Talk;
@@ -21,8 +22,6 @@ internal sealed class ChatRun
     /// <summary>As many as the other side counts before it locks.</summary>
     private const int MostAttempts = 3;
 
-    /// <summary>What the relay of a host keeps in memory: two full rooms, the host's and one that they go on in.</summary>
-    private const long MostRelayBytes = 512L * 1024 * 1024;
 
     private readonly CommandRun _run;
     private readonly ChatRequest _request;
@@ -44,8 +43,8 @@ internal sealed class ChatRun
         && !string.Equals(Console.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
 
     /// <summary>
-    /// 1. Everything that needs no person is checked. 2. A host's relay starts. 3. Passwords are asked for. 4. Rooms are talked in, one after
-    /// the other, until an end.
+    /// 1. Everything that needs no person is checked. 2. A kept room's folder is opened, with its own password. 3. A host's relay starts.
+    /// 4. The room's password is asked for. 5. Rooms are talked in, one after the other, until an end.
     /// </summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -54,17 +53,14 @@ internal sealed class ChatRun
         string? token = _passwords.ReadToken(_request.Token);
         await using SecurityDesk security = OpenSecurity();
         _security = security;
-        HostedRooms hosted = new();
-        await using RelayHost? host = _request.IsHost ? await StartHostAsync(token, hosted.Served, cancellationToken) : null;
-        Invitation invitation = joined ?? RoomPlace.ToHost(_request, host!.EndPoint, host.Fingerprint);
-        if (host is not null)
-        {
-            await hosted.ServeAsync(invitation.Code, cancellationToken);
-        }
-
-        Warn(invitation);
         using RoomFolder? folder = await OpenFolderAsync(cancellationToken);
-        ChatRooms rooms = new(Console, _request, name, host?.EndPoint, host is null ? null : hosted.Served, invitation, token, folder);
+        HostedRooms served = new();
+        await using HostedRoom? hosted = _request.IsHost
+            ? await HostedRoom.StartAsync(_request, token, folder, served, TellRelayEvent, _run, cancellationToken)
+            : null;
+        Invitation invitation = joined ?? hosted!.Invitation;
+        Warn(invitation);
+        ChatRooms rooms = new(Console, _request, name, hosted?.EndPoint, hosted is null ? null : served.Served, invitation, token, folder);
         ChatSetup setup = new()
         {
             Console = Console,
@@ -76,10 +72,11 @@ internal sealed class ChatRun
             {
                 if (rooms.IsOwn(offered))
                 {
-                    hosted.Offer(offered.Code);
+                    served.Offer(offered.Code);
                 }
             },
             IsKept = folder is not null,
+            WhenOpened = hosted is null ? null : hosted.Keep,
         };
         using IScreenTerminal? terminal = IsScreen ? OpenTerminal() : null;
         IChatFace face = terminal is null
@@ -116,6 +113,7 @@ internal sealed class ChatRun
                 await using (ClientRoom room = await rooms.OpenAsync(setup.Invitation, password, cancellationToken))
                 {
                     _room = room;
+                    setup.WhenOpened?.Invoke();
                     talk = new ChatTalk(room, face, setup);
                     using TerminalGuard? guard = terminal is null ? null : new TerminalGuard(terminal, ((ScreenFace)face).Redraw);
                     end = await talk.RunAsync(unsent, cancellationToken);
@@ -168,7 +166,9 @@ internal sealed class ChatRun
                         throw WrongPassword(attempt);
                     case ChatEnd.Refused:
                         throw new CommandException(
-                            ExitCode.Failure, talk.Refusal ?? "the relay refuses", "check the invitation with whoever sent it, and --token-env for a private relay");
+                            ExitCode.Failure,
+                            talk.Refusal ?? "the relay refuses",
+                            "check the invitation with whoever sent it, and --token-env for a private relay");
                     default:
                         return Ended(talk, end, rooms);
                 }
@@ -232,59 +232,14 @@ internal sealed class ChatRun
         if (invitation.Code.Equals(RoomCode.Classic))
         {
             _run.Reporter.Note(
-                "the classic code is published: whoever reaches this relay can find the room, and the relay can take part in guessing the password",
+                "the classic code is published: whoever reaches this relay can find the room, "
+                    + "and the relay can take part in guessing the password",
                 "an invitation ('locket chat --host' without --classic-code) is better");
         }
     }
 
-    private SecurityDesk OpenSecurity()
-    {
-        TextWriter? log = _request.Log switch
-        {
-            null => null,
-            "-" when IsScreen && Console.IsErrorTerminal => throw CommandException.Usage(
-                "--log - would write over the conversation", "name a file, or send the error output elsewhere with 2>FILE"),
-            "-" => new ForwardingWriter(Console.Error),
-            var file => new StreamWriter(OpenLog(Console.FullPath(file)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" },
-        };
-        AlertProgram? alert = _request.AlertProgram is { } program
-            ? new AlertProgram(
-                ProgramPath.Find(program, Console),
-                AlertProgram.DefaultLimit,
-                problem => _room?.Tell(new TroubleNews("alert-failed", problem)),
-                [.. _request.Password.EnvironmentVariables, .. _request.KeepPassword.EnvironmentVariables, .. _request.Token.EnvironmentVariables])
-            : null;
-        return new SecurityDesk(log, alert, new ChatMetrics(), problem => _room?.Tell(new TroubleNews("log-failed", problem)));
-    }
-
-    /// <summary>Without a buffer: what could not be written is not tried again behind what was.</summary>
-    private static FileStream OpenLog(string path)
-        => new(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
-
-    private async Task<RelayHost> StartHostAsync(string? token, ServedRooms served, CancellationToken cancellationToken)
-    {
-        RelayHostOptions options = new()
-        {
-            Listen = _request.Listen,
-            Relay = new RelayOptions
-            {
-                Token = token is null ? null : new RelayToken(token),
-                Rooms = served,
-                Store = new RoomStoreOptions { MaxBytes = MostRelayBytes },
-            },
-        };
-        try
-        {
-            return await RelayHost.StartAsync(options, TellRelayEvent, time: Console.Time, cancellationToken: cancellationToken);
-        }
-        catch (IOException failure)
-        {
-            throw new CommandException(
-                ExitCode.Failure,
-                $"cannot listen on {_request.Listen}: {failure.GetBaseException().Message}",
-                "another program may use it: choose another with --listen ADDRESS:PORT; port 0 is any that is free");
-        }
-    }
+    private SecurityDesk OpenSecurity() => SecurityDesk.Open(
+        Console, _request, IsScreen, (name, problem) => _room?.Tell(new TroubleNews(name, problem)));
 
     private void TellRelayEvent(RelayEvent found)
     {
@@ -315,7 +270,8 @@ internal sealed class ChatRun
 
         string full = Console.FullPath(path);
         bool isNew = !Directory.Exists(full) || !Directory.EnumerateFileSystemEntries(full).Any();
-        using Password password = await _passwords.ReadAsync(_request.KeepPassword, $"password of the folder {path}: ", isNew, cancellationToken);
+        using Password password = await _passwords.ReadAsync(
+            _request.KeepPassword, $"password of the folder {path}: ", isNew, cancellationToken);
         try
         {
             return RoomFolder.Open(full, password);

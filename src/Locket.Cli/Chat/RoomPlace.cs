@@ -21,11 +21,14 @@ internal static class RoomPlace
         {
             if (!Invitation.TryParse(text, out Invitation? invitation, out string? problem))
             {
-                throw CommandException.Usage($"this is not an invitation: {problem}", "copy it whole, in quotes, since the shell would cut it at '#' or '&'");
+                throw CommandException.Usage(
+                    $"this is not an invitation: {problem}",
+                    "copy it whole, in quotes, since the shell would cut it at '#' or '&'");
             }
 
             return request.IsAes128 && invitation.Suite != CipherSuite.Aes128
-                ? throw CommandException.Usage("--aes128 contradicts the invitation", "leave it out: the invitation says which the room has")
+                ? throw CommandException.Usage(
+                    "--aes128 contradicts the invitation", "leave it out: the invitation says which the room has")
                 : invitation;
         }
 
@@ -36,22 +39,25 @@ internal static class RoomPlace
     /// <summary>The room that this process hosts.</summary>
     public static Invitation ToHost(ChatRequest request, IPEndPoint endPoint, string fingerprint)
     {
-        RoomCode code = RoomCode.Classic;
-        if (request.Code is { } given)
-        {
-            code = RoomCode.TryParse(given, out RoomCode? parsed)
-                ? parsed
-                : throw CommandException.Usage("--code is not a room code", "it has 12 letters and digits, as in k7qx-29mf-c3pd");
-        }
-        else if (!request.IsClassicCode)
-        {
-            code = RoomCode.Generate();
-        }
-
+        RoomCode code = request.IsClassicCode || request.Code is not null ? CodeOf(request) : RoomCode.Generate();
         (string host, int port) = request.PublicHost is { } named
             ? HostAndPort(named, endPoint.Port)
             : (OwnAddress(endPoint.Address).ToString(), endPoint.Port);
         return Make(host, port, code, request, Convert.FromHexString(fingerprint));
+    }
+
+    /// <summary>The code that the options name.</summary>
+    /// <exception cref="CommandException">It is none.</exception>
+    public static RoomCode CodeOf(ChatRequest request)
+    {
+        if (request.Code is not { } given)
+        {
+            return RoomCode.Classic;
+        }
+
+        return RoomCode.TryParse(given, out RoomCode? parsed)
+            ? parsed
+            : throw CommandException.Usage("--code is not a room code", "it has 12 letters and digits, as in k7qx-29mf-c3pd");
     }
 
     private static Invitation Make(string host, int port, RoomCode code, ChatRequest request, ReadOnlyMemory<byte> pin)
@@ -98,7 +104,8 @@ internal static class RoomPlace
         }
 
         IEnumerable<IPAddress> own = NetworkInterface.GetAllNetworkInterfaces()
-            .Where(network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            .Where(network => network.OperationalStatus == OperationalStatus.Up
+                && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
             .SelectMany(network => network.GetIPProperties().UnicastAddresses)
             .Select(address => address.Address)
             .Where(address => !address.IsIPv6LinkLocal);

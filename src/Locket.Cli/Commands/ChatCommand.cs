@@ -16,19 +16,21 @@ internal static class ChatCommand
             Remarks =
             [
                 "One makes a room with --host and gives the invitation to the others, and the password another way. Nobody on the way, "
-                + "the relay included, can read, forge, or test guesses at the password except one at a time, in sight of those who are here. "
-                + "After 3 wrong ones nobody new can join until somebody says /unlock.",
+                + "the relay included, can read, forge, or test guesses at the password except one at a time, in sight of those "
+                + "who are here. After 3 wrong ones nobody new can join until somebody says /unlock.",
                 "On a terminal there is a message area and a line to write in; /help inside lists the commands, EXIT! ends. Marks say "
                 + "what became of a message: waiting, sent, stored (by the relay), delivered, read.",
-                "Where the standard input or output is no terminal, each line of the input is a message or a command, messages of others are lines of "
-                + "the standard output, and everything else goes to the error output; with --json every event is an object on the standard output. At "
-                + "the end of the input it leaves, after the relay has everything.",
-                "Nothing stays on the disk but the number of wrong passwords, unless --keep says so.",
+                "Where the standard input or output is no terminal, each line of the input is a message or a command, messages of others "
+                + "are lines of the standard output, and everything else goes to the error output; with --json every event is an object on the "
+                + "standard output. At the end of the input it leaves, after the relay has everything.",
+                "Nothing stays on the disk but the number of wrong passwords, unless --keep says so. A host's relay holds messages in memory: "
+                + "what nobody has fetched when it ends is lost. With --keep it comes back with the same invitation, and all go on.",
             ],
             Examples =
             [
                 ("locket chat --host", "makes a room on this machine, asks for a password and shows the invitation"),
                 ("locket chat --host --listen 0.0.0.0:7443", "the same for others in the network"),
+                ("locket chat --host --keep FOLDER", "a room whose invitation stays good when the host ends and comes back"),
                 ("locket chat 'locket://192.168.1.5:7443/k7qx-29mf-c3pd#pin=...'", "joins it"),
                 ("locket chat 192.168.1.5:7443", "joins a host that was started with --classic-code"),
                 ("locket chat INVITATION --password-env PW --json", "for programs"),

@@ -12,16 +12,23 @@ internal sealed class ChatOptions
 {
     private const int LongestDelayInSeconds = 30;
 
-    private readonly Option<bool> _host = CommonOptions.Flag("Make a room, run its relay in this process, and print the invitation", "--host");
-    private readonly Option<string?> _listen = Text("--listen", "ADDRESS:PORT", "With --host: where to listen (default: 127.0.0.1:7443, this machine alone)");
-    private readonly Option<string?> _public = Text("--public", "HOST", "With --host: the name or address, with :PORT if it differs, that others reach it by");
+    private readonly Option<bool> _host =
+        CommonOptions.Flag("Make a room, run its relay in this process, and print the invitation", "--host");
+    private readonly Option<string?> _listen =
+        Text("--listen", "ADDRESS:PORT", "With --host: where to listen (default: 127.0.0.1:7443, this machine alone)");
+    private readonly Option<string?> _public =
+        Text("--public", "HOST", "With --host: the name or address, with :PORT if it differs, that others reach it by");
     private readonly Option<bool> _classic = CommonOptions.Flag(
         "With --host: use the published code, so that others can join with HOST:PORT alone; weaker than an invitation", "--classic-code");
-    private readonly Option<string?> _code = Text("--code", "CODE", "With --host: the code of an earlier invitation, to go on with a kept room");
+    private readonly Option<string?> _code =
+        Text("--code", "CODE", "With --host: the code of an earlier invitation; a folder of --keep knows its own");
     private readonly Option<string?> _name = Text("--name", "NAME", "What others see you as (default: your user name)");
-    private readonly Option<bool> _aes128 = CommonOptions.Flag("A room with AES-128-GCM instead of AES-256-GCM; an invitation says it itself", "--aes128");
-    private readonly Option<string?> _passwordVariable = Text("--password-env", "VAR", "Take the room's password from an environment variable");
-    private readonly Option<string?> _passwordFile = Text("--password-file", "FILE", "Take it from a file; one final line end is not part of it");
+    private readonly Option<bool> _aes128 =
+        CommonOptions.Flag("A room with AES-128-GCM instead of AES-256-GCM; an invitation says it itself", "--aes128");
+    private readonly Option<string?> _passwordVariable =
+        Text("--password-env", "VAR", "Take the room's password from an environment variable");
+    private readonly Option<string?> _passwordFile =
+        Text("--password-file", "FILE", "Take it from a file; one final line end is not part of it");
     private readonly Option<int> _passwordDescriptor = new("--password-fd")
     {
         HelpName = "N",
@@ -29,16 +36,21 @@ internal sealed class ChatOptions
         CustomParser = result => OptionParsers.Descriptor(result, result.Tokens[0].Value),
     };
 
-    private readonly Option<bool> _passwordInput = CommonOptions.Flag("Take it from the first line of the standard input", "--password-stdin");
-    private readonly Option<string?> _tokenVariable = Text("--token-env", "VAR", "Take the token of a private relay from an environment variable");
+    private readonly Option<bool> _passwordInput =
+        CommonOptions.Flag("Take it from the first line of the standard input", "--password-stdin");
+    private readonly Option<string?> _tokenVariable =
+        Text("--token-env", "VAR", "Take the token of a private relay from an environment variable");
     private readonly Option<string?> _tokenFile = Text("--token-file", "FILE", "Take the token of a private relay from a file");
-    private readonly Option<string?> _keep = Text("--keep", "FOLDER", "Keep keys, messages and what is unsent in a folder, sealed under a password of its own");
-    private readonly Option<string?> _keepVariable = Text("--keep-password-env", "VAR", "Take the folder's password from an environment variable");
+    private readonly Option<string?> _keep =
+        Text("--keep", "FOLDER", "Keep keys, messages and what is unsent in a folder, sealed under a password of its own");
+    private readonly Option<string?> _keepVariable =
+        Text("--keep-password-env", "VAR", "Take the folder's password from an environment variable");
     private readonly Option<string?> _keepFile = Text("--keep-password-file", "FILE", "Take the folder's password from a file");
     private readonly Option<int> _delay = new("--receipt-delay")
     {
         HelpName = "SECONDS",
-        Description = "The longest random wait before others learn what was delivered and read, 0 to 30 (default: 30). Shorter shows the relay who reads",
+        Description = "The longest random wait before others learn what was delivered and read, 0 to 30 (default: 30). "
+            + "Shorter shows the relay who reads",
         CustomParser = result => OptionParsers.Integer(result, 0, LongestDelayInSeconds),
     };
 
@@ -47,6 +59,9 @@ internal sealed class ChatOptions
     private readonly Option<string?> _log = Text("--log", "FILE", "Append security events to a file, as JSON lines; -: the error output");
     private readonly Option<string?> _alert = Text(
         "--alert-command", "PROGRAM", "Run a program for security events: JSON on its standard input, the number in LOCKET_EVENT_ID");
+
+    private readonly Option<string?> _metrics = Text(
+        "--metrics", "FILE", "Keep a file with counters, in Prometheus's text format: messages, renewals, security events, the relay's");
 
     public Argument<string?> Room { get; } = new("room")
     {
@@ -63,7 +78,7 @@ internal sealed class ChatOptions
 
     public IReadOnlyList<Option> Keeping => [_keep, _keepVariable, _keepFile];
 
-    public IReadOnlyList<Option> Output => [_json, _log, _alert];
+    public IReadOnlyList<Option> Output => [_json, _log, _alert, _metrics];
 
     /// <exception cref="CommandException">Options contradict each other.</exception>
     public ChatRequest Read(ParseResult parsed)
@@ -96,7 +111,9 @@ internal sealed class ChatOptions
                 "the room's password",
                 Choice(parsed.GetValue(_passwordVariable), parsed.GetValue(_passwordFile)) with
                 {
-                    Descriptors = parsed.GetResult(_passwordDescriptor) is { Implicit: false } ? [parsed.GetValue(_passwordDescriptor)] : [],
+                    Descriptors = parsed.GetResult(_passwordDescriptor) is { Implicit: false }
+                        ? [parsed.GetValue(_passwordDescriptor)]
+                        : [],
                     StandardInput = parsed.GetValue(_passwordInput),
                 }),
             Token = One("the token", Choice(parsed.GetValue(_tokenVariable), parsed.GetValue(_tokenFile))),
@@ -107,6 +124,7 @@ internal sealed class ChatOptions
             IsJson = parsed.GetValue(_json),
             Log = parsed.GetValue(_log),
             AlertProgram = parsed.GetValue(_alert),
+            Metrics = parsed.GetValue(_metrics),
         };
     }
 
@@ -124,20 +142,25 @@ internal sealed class ChatOptions
             ? throw CommandException.Usage($"{what} comes from several places", "name one of them")
             : choice;
 
-    private static IPEndPoint Listen(string? text)
+    private static IPEndPoint? Listen(string? text)
     {
         if (text is null)
         {
-            return new IPEndPoint(IPAddress.Loopback, ChatRequest.DefaultPort);
+            return null;
         }
 
+        const int Port = ChatRequest.DefaultPort;
+
         // Without a port IPEndPoint takes 0, and IPv6 without brackets gives the last group away.
-        bool hasPort = text.LastIndexOf(':') > text.LastIndexOf(']') && (text.StartsWith('[') || text.IndexOf(':', StringComparison.Ordinal) == text.LastIndexOf(':'));
+        bool hasPort = text.LastIndexOf(':') > text.LastIndexOf(']')
+            && (text.StartsWith('[') || text.IndexOf(':', StringComparison.Ordinal) == text.LastIndexOf(':'));
         return hasPort && IPEndPoint.TryParse(text, out IPEndPoint? found)
             ? found
             : throw CommandException.Usage(
                 $"'{text}' is not an address of this machine with a port",
-                string.Create(CultureInfo.InvariantCulture, $"write it like 127.0.0.1:{ChatRequest.DefaultPort}, 0.0.0.0:{ChatRequest.DefaultPort} or [::]:{ChatRequest.DefaultPort}; port 0 is any that is free"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"write it like 127.0.0.1:{Port}, 0.0.0.0:{Port} or [::]:{Port}; port 0 is any that is free"));
     }
 
     private static void Refuse(bool isWrong, string message, string hint)

@@ -8,8 +8,8 @@ using Locket.Cli.Json;
 namespace Locket.Cli.Chat.Alerts;
 
 /// <summary>
-/// Runs a program for security events: the event as JSON on its standard input, its number in LOCKET_EVENT_ID. Never more than one runs at a
-/// time; events of one kind that come meanwhile are one run with their count, so that who causes events cannot cause a flood of programs.
+/// Runs a program for security events: the event as JSON on its standard input, its number in LOCKET_EVENT_ID. Never more than one runs at
+/// a time; events of one kind that come meanwhile are one run with their count, so that who causes events cannot cause a flood of programs.
 /// </summary>
 internal sealed class AlertProgram : IAsyncDisposable
 {

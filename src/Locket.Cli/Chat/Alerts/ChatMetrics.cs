@@ -35,7 +35,9 @@ internal sealed class ChatMetrics : IDisposable
                 break;
             case "security-event":
                 _security.Add(
-                    found.Count ?? 1, new KeyValuePair<string, object?>("id", found.Id), new KeyValuePair<string, object?>("kind", found.Kind));
+                    found.Count ?? 1,
+                    new KeyValuePair<string, object?>("id", found.Id),
+                    new KeyValuePair<string, object?>("kind", found.Kind));
                 break;
             default:
                 break;

@@ -28,8 +28,8 @@ internal sealed record ChatSetup
     /// <summary>Whether the state is kept: then ending is not leaving.</summary>
     public bool IsKept { get; init; }
 
-    /// <summary>Whether others are told what was shown here.</summary>
-    public bool TellsRead { get; init; } = true;
+    /// <summary>To be done once the kept room proved to be this one; null for nothing.</summary>
+    public Action? WhenOpened { get; init; }
 
     /// <summary>Nothing: it holds the room's code.</summary>
     public override string ToString() => nameof(ChatSetup);

@@ -2,7 +2,7 @@ using Locket.Relay;
 using Locket.Rooms;
 using Locket.Wire;
 
-namespace Locket.Cli.Chat;
+namespace Locket.Cli.Chat.Hosting;
 
 /// <summary>The rooms that the relay of this process serves: the host's own, and those that it heard offered, so that members can go on there.</summary>
 internal sealed class HostedRooms
