@@ -10,6 +10,11 @@ namespace Locket.Cli.Tests.Chat.Programs;
 /// <summary>A <c>locket chat --json</c> of the published program, as a script drives it.</summary>
 internal sealed class Talker : IDisposable
 {
+    /// <summary>The token that a program finds in the variable TOKEN.</summary>
+    public const string Token = "0123456789abcdefghij";
+
+    private const string Python = "/usr/bin/python3";
+
     /// <summary>A bound for what never comes; not a measurement.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -18,6 +23,7 @@ internal sealed class Talker : IDisposable
     private readonly List<JsonElement> _all = [];
     private readonly Task<string> _error;
     private readonly Task _reading;
+    private bool _isKilled;
 
     private Talker(Process process)
     {
@@ -39,6 +45,9 @@ internal sealed class Talker : IDisposable
         Dictionary<string, string> environment = new(StringComparer.Ordinal)
         {
             ["PW"] = password,
+            ["KEEP"] = "the folder's own",
+            ["TOKEN"] = Token,
+            ["OTHER_TOKEN"] = new string(Token.Reverse().ToArray()),
             ["XDG_STATE_HOME"] = Path.Join(folder, "state-" + name),
         };
         string[] line = [program.Path, "chat", .. args, "--password-env", "PW", "--json", "--name", name, "--receipt-delay", "0"];
@@ -48,13 +57,52 @@ internal sealed class Talker : IDisposable
         return new Talker(Process.Start(start)!);
     }
 
+    /// <summary>The member that tests/interop/room has, written in Python from the specification alone.</summary>
+    public static Talker StartPython(string folder, string name, string password, string invitation)
+    {
+        string script = Path.Join(Repository.Root, "tests", "interop", "room", "chat.py");
+        ProcessStartInfo start = new(Python, [script, invitation, "--password-env", "PW", "--name", name, "--notice-delay", "0"])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        start.Environment["PW"] = password;
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        return new Talker(Process.Start(start)!);
+    }
+
     public void Type(string line)
     {
         _process.StandardInput.Write(line + "\n");
         _process.StandardInput.Flush();
     }
 
+    /// <summary>Ends it as a power failure would, and reads what it still said.</summary>
+    public async Task KillAsync()
+    {
+        _isKilled = true;
+        _process.Kill(entireProcessTree: true);
+        await EndAsync();
+    }
+
+    /// <summary>Empties <see cref="All"/>.</summary>
+    public void Forget() => _all.Clear();
+
     public void EndInput() => _process.StandardInput.Close();
+
+    /// <summary>As <see cref="WaitForAsync"/>, but it may have come before, among what was passed over.</summary>
+    public async Task WaitForAnyTimeAsync(string name, string? text = null)
+    {
+        if (!_all.Exists(found => Is(found, name, text)))
+        {
+            await WaitForAsync(name, text);
+        }
+    }
 
     /// <summary>Passes over events until this one.</summary>
     public async Task<JsonElement> WaitForAsync(string name, string? text = null)
@@ -67,8 +115,7 @@ internal sealed class Talker : IDisposable
             {
                 JsonElement found = await _events.Reader.ReadAsync(limit.Token);
                 _all.Add(found);
-                if (string.Equals(found.GetProperty("event").GetString(), name, StringComparison.Ordinal)
-                    && (text is null || string.Equals(found.GetProperty("text").GetString(), text, StringComparison.Ordinal)))
+                if (Is(found, name, text))
                 {
                     return found;
                 }
@@ -104,11 +151,22 @@ internal sealed class Talker : IDisposable
         _process.Dispose();
     }
 
+    private static bool Is(JsonElement found, string name, string? text)
+        => string.Equals(found.GetProperty("event").GetString(), name, StringComparison.Ordinal)
+            && (text is null || string.Equals(found.GetProperty("text").GetString(), text, StringComparison.Ordinal));
+
     private async Task ReadAsync()
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            _events.Writer.TryWrite(JsonDocument.Parse(line).RootElement);
+            try
+            {
+                _events.Writer.TryWrite(JsonDocument.Parse(line).RootElement);
+            }
+            catch (JsonException) when (_isKilled)
+            {
+                // Half of a line: nobody was shown it.
+            }
         }
 
         _events.Writer.Complete();
