@@ -8,7 +8,8 @@ internal sealed class ChatLoop
     /// <summary>Whoever hands work over waits while so much is there: a flood from the relay fills no memory.</summary>
     private const int MostWaiting = 256;
 
-    private readonly Channel<Func<Task>> _work = Channel.CreateBounded<Func<Task>>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<Func<Task>> _work =
+        Channel.CreateBounded<Func<Task>>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     /// <summary>Hands work over; after the end it is dropped.</summary>
     public async ValueTask PostAsync(Func<Task> work, CancellationToken cancellationToken)

@@ -21,7 +21,8 @@ internal static class QrPicture
         bool IsDark(int row, int column)
         {
             (row, column) = (row - Border + quiet, column - Border + quiet);
-            return row >= 0 && column >= 0 && row < code.ModuleMatrix.Count && column < code.ModuleMatrix.Count && code.ModuleMatrix[row][column];
+            return row >= 0 && column >= 0 && row < code.ModuleMatrix.Count && column < code.ModuleMatrix.Count
+                && code.ModuleMatrix[row][column];
         }
 
         List<string> lines = [];

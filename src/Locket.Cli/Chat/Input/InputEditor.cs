@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Locket.Cli.Chat.Input;
 
-/// <summary>The line that is being written. The cursor always stands between two graphemes, so that no character is ever half erased.</summary>
+/// <summary>
+/// The line that is being written. The cursor always stands between two graphemes, so that no character is ever half erased.
+/// </summary>
 internal sealed class InputEditor
 {
     /// <summary>The longest text, in UTF-16 units: more than anybody types, and a bound for what is pasted.</summary>

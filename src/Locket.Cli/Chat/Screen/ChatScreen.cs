@@ -7,7 +7,8 @@ using Locket.Cli.Terminal;
 namespace Locket.Cli.Chat.Screen;
 
 /// <summary>
-/// Lays a conversation out on a terminal: the title, the messages with the newest at the bottom, a line of status, and what is being written.
+/// Lays a conversation out on a terminal: the title, the messages with the newest at the bottom, a line of status, and what is being
+/// written.
 /// </summary>
 internal sealed class ChatScreen
 {
@@ -98,7 +99,8 @@ internal sealed class ChatScreen
 
     private Row Title(int columns)
     {
-        string people = string.Join(", ", _view.People.Select(person => Shown.Text(person.Name) + (person.IsAway ? " (away)" : string.Empty)));
+        string people = string.Join(
+            ", ", _view.People.Select(person => Shown.Text(person.Name) + (person.IsAway ? " (away)" : string.Empty)));
         string title = $" {Shown.Text(_view.Title)} · {(people.Length == 0 ? "nobody else is here yet" : people)}";
         return new Row().Add(CellText.Cut(title, columns), RowStyle.Reverse).FillTo(columns, RowStyle.Reverse);
     }

@@ -27,7 +27,8 @@ internal sealed class LineRows
     public IReadOnlyList<Row> Of(ConversationLine line, int columns)
     {
         string mark = line.Delivery?.Mark ?? string.Empty;
-        if (!_laid.TryGetValue(line, out Laid? laid) || laid.Columns != columns || !string.Equals(laid.Mark, mark, StringComparison.Ordinal))
+        if (!_laid.TryGetValue(line, out Laid? laid) || laid.Columns != columns
+            || !string.Equals(laid.Mark, mark, StringComparison.Ordinal))
         {
             laid = new Laid(columns, mark, Lay(line, mark, columns));
             _laid.AddOrUpdate(line, laid);

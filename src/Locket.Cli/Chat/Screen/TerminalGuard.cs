@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Locket.Cli.Chat.Screen;
 
 /// <summary>
-/// Gives the terminal back whatever ends or stops the program: signals, Ctrl-Z, exceptions that nobody catches. Only kill -9 leaves it as it
-/// is; then <c>reset</c> helps.
+/// Gives the terminal back whatever ends or stops the program: signals, Ctrl-Z, exceptions that nobody catches. Only kill -9 leaves it as
+/// it is; then <c>reset</c> helps.
 /// </summary>
 internal sealed partial class TerminalGuard : IDisposable
 {

@@ -25,7 +25,8 @@ internal sealed partial class UnixScreenTerminal : IScreenTerminal
         {
             if (_original is null)
             {
-                _original = UnixTerminal.TryMakeRaw(_input) ?? throw new IOException("the terminal does not let its keys be read one by one");
+                _original = UnixTerminal.TryMakeRaw(_input)
+                    ?? throw new IOException("the terminal does not let its keys be read one by one");
                 Put(ScreenPainter.Begin);
             }
         }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Locket.Cli.Chat.Screen;
 
-/// <summary>How large a terminal is: TIOCGWINSZ (man 2 ioctl_tty). The runtime's own question would first send the terminal a sequence.</summary>
+/// <summary>
+/// How large a terminal is: TIOCGWINSZ (man 2 ioctl_tty). The runtime's own question would first send the terminal a sequence.
+/// </summary>
 internal static partial class UnixWindow
 {
     private const nuint GetSizeOnLinux = 0x5413;

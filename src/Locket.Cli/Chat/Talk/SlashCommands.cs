@@ -106,7 +106,8 @@ internal sealed class SlashCommands : IDisposable
             case "/leave":
                 return ChatEnd.Left;
             default:
-                throw CommandException.Usage($"there is no command '{command}'; /help lists them, and //{command[1..]} would send it as text");
+                throw CommandException.Usage(
+                    $"there is no command '{command}'; /help lists them, and //{command[1..]} would send it as text");
         }
 
         return null;
@@ -138,9 +139,11 @@ internal sealed class SlashCommands : IDisposable
         string suite = _setup.Invitation.Suite == CipherSuite.Aes128 ? "AES-128-GCM" : "AES-256-GCM";
         List<string> lines = [$"{suite}, CPace and double ratchet over P-256"];
         lines.AddRange(Paired.Select(member => Invariant(
-            $"{Shown.Text(_names.Of(member.Id))}: renewed {member.Renewals} {(member.Renewals == 1 ? "time" : "times")}, last {Age(member.LastRenewal)}")));
+            $"{Shown.Text(_names.Of(member.Id))}: renewed {member.Renewals} {Times(member.Renewals)}, last {Age(member.LastRenewal)}")));
         _face.Say(lines.Count > 1 ? lines : [.. lines, "no keys yet: nobody is here"]);
     }
+
+    private static string Times(long count) => count == 1 ? "time" : "times";
 
     private string Age(DateTimeOffset time)
     {
@@ -200,7 +203,13 @@ internal sealed class SlashCommands : IDisposable
             long length = content.Length;
             long local = await _room.SendFileAsync(content, name);
             isTaken = true;
-            _face.ShowOwn(_events.New("own") with { Local = local, Text = $"{name}, {Shown.Size(length)}", Name = _setup.Name, Kind = "file" });
+            _face.ShowOwn(_events.New("own") with
+            {
+                Local = local,
+                Text = $"{name}, {Shown.Size(length)}",
+                Name = _setup.Name,
+                Kind = "file",
+            });
         }
         finally
         {
@@ -225,7 +234,8 @@ internal sealed class SlashCommands : IDisposable
     private async Task<ChatEnd?> MoveAsync(string names)
     {
         string[] words = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        MemberId[] members = [.. (words.Length > 0 ? words.Select(word => One(word, Paired)) : Paired).Select(member => member.Id).Distinct()];
+        IEnumerable<RoomMember> named = words.Length > 0 ? words.Select(word => One(word, Paired)) : Paired;
+        MemberId[] members = [.. named.Select(member => member.Id).Distinct()];
         if (members.Length == 0)
         {
             throw CommandException.Usage("nobody is here to go with");
@@ -293,7 +303,8 @@ internal sealed class SlashCommands : IDisposable
         return found switch
         {
             [RoomMember only] => only,
-            [] => throw CommandException.Usage(name.Length == 0 ? "nobody is here" : $"nobody here is called '{name}'; /who lists everyone"),
+            [] => throw CommandException.Usage(
+                name.Length == 0 ? "nobody is here" : $"nobody here is called '{name}'; /who lists everyone"),
             _ => throw CommandException.Usage(name.Length == 0 ? "say who" : $"several are called '{name}'; use the id from /who"),
         };
     }

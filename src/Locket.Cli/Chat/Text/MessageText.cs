@@ -17,7 +17,9 @@ internal static class MessageText
     private const int Joiner = 0x200D;
     private const string Tab = "    ";
 
-    /// <summary>The lines of a message; line ends and tabs are kept as what they are, everything else of their kind appears as <c>\u{…}</c>.</summary>
+    /// <summary>
+    /// The lines of a message; line ends and tabs are kept as what they are, everything else of their kind appears as <c>\u{…}</c>.
+    /// </summary>
     public static IReadOnlyList<string> Lines(string text) => [.. text.Split('\n').Select(Line)];
 
     private static string Line(string text)
@@ -45,7 +47,8 @@ internal static class MessageText
 
     private static string Escaped(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+    private static bool IsMark(Rune rune)
+        => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     private static bool Joins(Rune before) => !before.IsAscii && Rune.GetUnicodeCategory(before) is
         UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
