@@ -22,7 +22,6 @@ internal sealed class ChatRun
     /// <summary>As many as the other side counts before it locks.</summary>
     private const int MostAttempts = 3;
 
-
     private readonly CommandRun _run;
     private readonly ChatRequest _request;
     private readonly ChatPasswords _passwords;
