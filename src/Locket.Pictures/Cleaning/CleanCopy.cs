@@ -9,6 +9,28 @@ internal static class CleanCopy
 {
     private const int BufferInBytes = 64 * 1024;
 
+    /// <summary>As <see cref="Make"/>, but a failure becomes an outcome; it concerns this picture alone.</summary>
+    public static CleaningOutcome TryMake(
+        FileStream source, PictureCleanJob job, CleaningOptions options, bool overwrite, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Make(source, job, options, overwrite, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return Failed(job, failure);
+        }
+    }
+
+    public static CleaningOutcome Failed(PictureCleanJob job, Exception failure) => new()
+    {
+        SourcePath = job.SourcePath,
+        OutputPath = job.OutputPath,
+        Status = PictureStatus.Failed,
+        Failure = failure,
+    };
+
     /// <param name="source">The open picture, from its beginning.</param>
     /// <param name="job">Where from and where to.</param>
     /// <param name="options">What to keep.</param>
@@ -16,7 +38,7 @@ internal static class CleanCopy
     /// <param name="cancellationToken">Stops; nothing is left behind.</param>
     /// <exception cref="PictureException">The picture cannot be cleaned.</exception>
     /// <exception cref="LocketException">The output is the input, is there with other bytes, or the input changed meanwhile.</exception>
-    public static CleaningOutcome Make(
+    private static CleaningOutcome Make(
         FileStream source, PictureCleanJob job, CleaningOptions options, bool overwrite, CancellationToken cancellationToken)
     {
         FileState state = FileState.Of(source.SafeFileHandle);

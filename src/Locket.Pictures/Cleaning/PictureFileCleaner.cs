@@ -34,17 +34,11 @@ public sealed class PictureFileCleaner
         try
         {
             using FileStream source = PlainFile.Open(job.SourcePath);
-            return CleanCopy.Make(source, job, _options.Cleaning, _options.Overwrite, cancellationToken);
+            return CleanCopy.TryMake(source, job, _options.Cleaning, _options.Overwrite, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new CleaningOutcome
-            {
-                SourcePath = job.SourcePath,
-                OutputPath = job.OutputPath,
-                Status = PictureStatus.Failed,
-                Failure = failure,
-            };
+            return CleanCopy.Failed(job, failure);
         }
     }
 }

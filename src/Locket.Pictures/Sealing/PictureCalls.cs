@@ -50,13 +50,14 @@ public static class PictureCalls
 
     /// <summary>Makes a picture file of exactly these bytes. It appears under its name only when it is complete.</summary>
     /// <param name="image">The picture's bytes.</param>
-    /// <param name="path">The file to make, readable by its owner alone; nothing is overwritten.</param>
+    /// <param name="path">The file to make, readable by its owner alone.</param>
+    /// <param name="overwrite">Whether another file of that name is replaced.</param>
     /// <exception cref="LocketException">There is such a file already.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void BytesToImage(ReadOnlySpan<byte> image, string path)
+    public static void BytesToImage(ReadOnlySpan<byte> image, string path, bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using OutputFile output = OutputFile.Create(path, overwrite: false, sourcePath: null, isPrivate: true);
+        using OutputFile output = OutputFile.Create(path, overwrite, sourcePath: null, isPrivate: true);
         RandomAccess.Write(output.Handle, image, fileOffset: 0);
         output.Complete(modificationTime: null);
     }

@@ -30,7 +30,13 @@ public sealed record PictureExamination
     /// <summary>The details as they are sealed.</summary>
     /// <param name="metadata">Name and time.</param>
     /// <returns>The same with the details.</returns>
-    internal FileMetadata AddTo(FileMetadata metadata) => metadata with
+    public FileMetadata AddTo(FileMetadata metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        return AddToCore(metadata);
+    }
+
+    private FileMetadata AddToCore(FileMetadata metadata) => metadata with
     {
         MediaType = MediaType,
         Width = Width,

@@ -30,6 +30,9 @@ public sealed record PictureOutcome
     /// <summary>Why there is no thumbnail; null where there is one, or nobody would ask.</summary>
     public string? ThumbnailNote { get; init; }
 
+    /// <summary>What became of the clean copy; null where none was asked for, or the picture itself failed.</summary>
+    public CleaningOutcome? CleanCopy { get; init; }
+
     /// <summary>Why there is no output; null unless failed.</summary>
     public Exception? Failure { get; init; }
 

@@ -1,5 +1,6 @@
 using Locket.Files;
 using Locket.Payload;
+using Locket.Pictures.Cleaning;
 using Locket.Pictures.Files;
 using Locket.Pictures.Sealing;
 
@@ -48,7 +49,17 @@ public sealed class PictureSealer
     {
         try
         {
-            return SealCore(job, cancellationToken);
+            using FileStream source = PlainFile.Open(job.SourcePath);
+            PictureOutcome outcome = SealCore(job, source, cancellationToken);
+            if (job.CleanCopyPath is null)
+            {
+                return outcome;
+            }
+
+            // The picture is safe by now, whatever becomes of the copy.
+            source.Position = 0;
+            PictureCleanJob copy = new(job.SourcePath, job.CleanCopyPath);
+            return outcome with { CleanCopy = CleanCopy.TryMake(source, copy, CleaningOptions.Default, overwrite: false, cancellationToken) };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -56,10 +67,9 @@ public sealed class PictureSealer
         }
     }
 
-    private PictureOutcome SealCore(PictureSealJob job, CancellationToken cancellationToken)
+    private PictureOutcome SealCore(PictureSealJob job, FileStream source, CancellationToken cancellationToken)
     {
         // 1. The content as it is now. It is read several times; that all of them read the same is checked before anything gets a name.
-        using FileStream source = PlainFile.Open(job.SourcePath);
         FileState state = FileState.Of(source.SafeFileHandle);
         string digest = ContentDigest.Compute(source.SafeFileHandle, cancellationToken);
         PictureOutcome outcome = new()

@@ -1,3 +1,5 @@
+using Locket.Files;
+using Locket.Pictures.Containers;
 using Locket.Pictures.Veil;
 
 namespace Locket.Pictures;
@@ -14,6 +16,8 @@ public static class PictureVeil
 
     /// <summary>The most pixels of a veil: those of the longest file, four bits to a pixel.</summary>
     public const long MaxPixels = (2L * MaxContentInBytes) + (1 << 20);
+
+    private const int BufferInBytes = 64 * 1024;
 
     internal static ReadOnlySpan<byte> Intro => "locket/v1 "u8;
 
@@ -38,6 +42,26 @@ public static class PictureVeil
         }
 
         VeilWriter.Write(locketFile, options, output);
+    }
+
+    /// <summary>Writes a Locket file as a picture file, which appears under its name when it is whole.</summary>
+    /// <param name="locketFile">The whole file, not armored.</param>
+    /// <param name="path">The PNG to make.</param>
+    /// <param name="options">How it looks; plain noise in color where <see langword="null"/>.</param>
+    /// <param name="overwrite">Whether another file of that name is replaced.</param>
+    /// <exception cref="ArgumentException">The bytes are no Locket file, are too many, or an option is out of range.</exception>
+    /// <exception cref="LocketException">There is such a file already.</exception>
+    /// <exception cref="IOException">Writing failed; nothing is left behind.</exception>
+    public static void WriteFile(ReadOnlySpan<byte> locketFile, string path, VeilOptions? options = null, bool overwrite = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using OutputFile output = OutputFile.Create(path, overwrite, sourcePath: null);
+        using (BufferedStream buffer = new(new FileOutput(output.Handle, CancellationToken.None), BufferInBytes))
+        {
+            Write(locketFile, buffer, options);
+        }
+
+        output.Complete(modificationTime: null);
     }
 
     /// <summary>Reads the Locket file from a picture, of which only the pixels count: any program may have written it again without loss.</summary>
