@@ -23,6 +23,8 @@ internal static class PictureCommand
         command.Add(PictureViewCommand.Create(console, global));
         command.Add(PictureShowCommand.Create(console, global));
         command.Add(PictureCleanCommand.Create(console, global));
+        command.Add(PictureVeilCommand.Create(console, global));
+        command.Add(PictureUnveilCommand.Create(console, global));
         command.SetAction(_ => HelpWriter.Write(command, console.OutputText));
         return command;
     }

@@ -8,9 +8,6 @@ namespace Locket.Cli.Operations;
 /// <summary>Runs <c>locket encrypt</c>: plan, secrets, then one file after the other.</summary>
 internal sealed class Encryption
 {
-    /// <summary>What the format allows in one file.</summary>
-    private const int MostPasswords = 4;
-
     private readonly CommandRun _run;
     private readonly EncryptRequest _request;
 
@@ -37,7 +34,7 @@ internal sealed class Encryption
 
         // 2. The secrets.
         using CredentialSet secrets = new();
-        await LoadAsync(secrets, cancellationToken);
+        await NewSecrets.LoadAsync(_run, _request.Credentials, secrets, cancellationToken);
 
         // 3. The files. One batch shares its slots' salts and derives each password once, unless asked not to.
         _run.Progress.Expect(plan.LengthInBytes);
@@ -92,21 +89,6 @@ internal sealed class Encryption
         if (writesOutput && _run.Console.IsOutputTerminal && !_request.Options.Armor && !_request.Force)
         {
             throw CommandException.Usage("encrypted bytes would garble the terminal", "write to a file with -o, or as text with --armor");
-        }
-    }
-
-    private async Task LoadAsync(CredentialSet secrets, CancellationToken cancellationToken)
-    {
-        new CredentialSource(_run.Console, _request.Credentials).Load(secrets);
-        bool ask = _request.Credentials.Ask || (secrets.Passwords.Count == 0 && secrets.Keys.Count == 0);
-        if (ask)
-        {
-            secrets.Add(await new NewPasswordPrompt(_run.Console, _run.Reporter).AskAsync(cancellationToken));
-        }
-
-        if (secrets.Passwords.Count > MostPasswords)
-        {
-            throw CommandException.Usage($"a file takes at most {MostPasswords} passwords", "use key files for more people: --key-file");
         }
     }
 

@@ -6,6 +6,8 @@ namespace Locket.Cli.Operations;
 /// <summary>A Locket file that is to be read: a file, a pipe with a name, or the standard input.</summary>
 internal sealed class LocketInput : IDisposable
 {
+    private const string StandardInput = "-";
+
     private readonly ReplayStream? _pipe;
     private readonly FileStream? _opened;
     private readonly long _start;
@@ -25,7 +27,7 @@ internal sealed class LocketInput : IDisposable
     /// <summary>The full path, or <see langword="null"/> for the standard input.</summary>
     public string? Path { get; }
 
-    public bool IsStandardInput => Path is null;
+    public bool IsStandardInput => string.Equals(Name, StandardInput, StringComparison.Ordinal);
 
     /// <summary>Whether it can be read only once, from front to back.</summary>
     public bool IsPipe => _pipe is not null;
@@ -36,7 +38,7 @@ internal sealed class LocketInput : IDisposable
     /// <exception cref="CommandException">The file is missing, a folder, or may not be read.</exception>
     public static LocketInput Open(CommandConsole console, string name)
     {
-        if (string.Equals(name, "-", StringComparison.Ordinal))
+        if (string.Equals(name, StandardInput, StringComparison.Ordinal))
         {
             return console.Input is FileStream { CanSeek: true } redirected
                 ? new(name, path: null, pipe: null, redirected)
@@ -59,6 +61,11 @@ internal sealed class LocketInput : IDisposable
         file.Dispose();
         return new(name, path, pipe: null);
     }
+
+    /// <summary>A Locket file that came out of another one, as out of a picture.</summary>
+    /// <param name="name">The other one, as the person named it.</param>
+    /// <param name="content">The Locket file.</param>
+    public static LocketInput From(string name, byte[] content) => new(name, path: null, new ReplayStream(new MemoryStream(content, writable: false)));
 
     public FileInspection Inspect()
     {
