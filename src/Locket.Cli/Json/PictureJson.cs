@@ -38,6 +38,12 @@ internal sealed record PictureJson
 
     public string? ThumbnailNote { get; init; }
 
+    /// <summary>The clean copy; null where there is none.</summary>
+    public string? CleanCopy { get; init; }
+
+    /// <summary>Why there is none, where one was asked for.</summary>
+    public string? CleanCopyNote { get; init; }
+
     public string? Error { get; init; }
 
     public string? Message { get; init; }

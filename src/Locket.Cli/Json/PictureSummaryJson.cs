@@ -14,6 +14,12 @@ internal sealed record PictureSummaryJson
     /// <summary>Sealed as files: broken, or no picture that is known.</summary>
     public int WithNote { get; init; }
 
+    /// <summary>Clean copies that are there now.</summary>
+    public int CleanCopies { get; init; }
+
+    /// <summary>Pictures of which a clean copy was asked for and is not there.</summary>
+    public int WithoutCleanCopy { get; init; }
+
     /// <summary>Opened without a SHA-256 to compare with; their encryption alone vouches for them.</summary>
     public int NotCompared { get; init; }
 

@@ -27,6 +27,9 @@ internal sealed class PictureFiles
         _isSealed = isSealed;
     }
 
+    /// <summary>The full path of another folder that outputs go into; null for none.</summary>
+    public string? OtherOutputFolder { get; init; }
+
     public IReadOnlyList<PictureFile> All => _files;
 
     /// <summary>Inputs that cannot be worked on; the others still are.</summary>
@@ -100,8 +103,10 @@ internal sealed class PictureFiles
     }
 
     /// <summary>The output folder may lie in the input folder.</summary>
-    private bool IsOutput(string path)
-        => _outputFolder is not null && path.StartsWith(_outputFolder + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private bool IsOutput(string path) => IsBelow(path, _outputFolder) || IsBelow(path, OtherOutputFolder);
+
+    private static bool IsBelow(string path, string? folder) => folder is not null
+        && path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(folder) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private void Add(string name, string path, string relativeFolder)
     {

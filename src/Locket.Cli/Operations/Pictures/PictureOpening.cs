@@ -59,20 +59,11 @@ internal sealed class PictureOpening
         IEnumerable<PictureOpenJob> jobs = files.Select((file, index) => new PictureOpenJob(
             file.Path,
             metadata => _run.Console.FullPath(outputs[index] = NameFor(file, metadata))));
-        int done = 0;
-        _run.Progress.Expect(files.Sum(file => file.LengthInBytes));
-        _run.Progress.Start(files[0].Name);
-        await foreach (PictureOutcome outcome in opener.OpenAllAsync(jobs, cancellationToken))
-        {
-            PictureFile file = files[done];
-            await _report.TakeAsync(file.Name, outputs[done], outcome);
-            done++;
-            _run.Progress.Finish(file.LengthInBytes);
-            if (done < files.Count)
-            {
-                _run.Progress.Start(files[done].Name);
-            }
-        }
+        await PictureProgress.FollowAsync(
+            _run.Progress,
+            files,
+            opener.OpenAllAsync(jobs, cancellationToken),
+            (at, outcome) => _report.TakeAsync(files[at].Name, outputs[at], outcome));
     }
 
     /// <exception cref="CommandException">The sealed name is none that a sender may choose.</exception>

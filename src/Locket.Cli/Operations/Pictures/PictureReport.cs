@@ -38,9 +38,10 @@ internal sealed class PictureReport
         await TellAsync(new PictureJson { File = name, Status = "failed" }, failure);
     }
 
-    public async Task TakeAsync(string name, string? output, PictureOutcome outcome)
+    public async Task TakeAsync(string name, string? output, PictureOutcome outcome, string? cleanCopy = null)
     {
         Count(outcome);
+        Exception? copyFailure = outcome.CleanCopy?.Failure;
         FileMetadata? metadata = outcome.Metadata;
         PictureJson answer = new()
         {
@@ -60,8 +61,19 @@ internal sealed class PictureReport
             Sha256 = metadata?.Sha256,
             Note = outcome.Note,
             ThumbnailNote = outcome.ThumbnailNote,
+            CleanCopy = outcome.CleanCopy?.Report is null ? null : cleanCopy,
+            CleanCopyNote = copyFailure is null ? null : _run.Console.AsGiven(ErrorTable.Explain(copyFailure).Message),
         };
-        await TellAsync(answer, outcome.Failure is null ? null : PictureErrors.Explain(outcome.Failure));
+
+        // A picture that cannot be cleaned is sealed as well as any other; that a copy could not be written is a failure.
+        Exception? failure = outcome.Failure ?? (copyFailure is PictureException ? null : copyFailure);
+        await TellAsync(answer, failure is null ? null : PictureErrors.Explain(failure));
+        if (copyFailure is PictureException && !_isJson)
+        {
+            await _run.Progress.HideAsync();
+            _run.Reporter.Note($"{Shown.Text(name)}: no clean copy: {Shown.Text(answer.CleanCopyNote!)}");
+        }
+
         if (outcome.Note is string note && !_isJson)
         {
             await _run.Progress.HideAsync();
@@ -98,6 +110,8 @@ internal sealed class PictureReport
             Line("without a thumbnail", count, reason);
         }
 
+        Line("clean copies", _sum.CleanCopies);
+        Line("without a clean copy", _sum.WithoutCleanCopy, "'locket picture clean --dry-run' says why, and what to do");
         Line("failed", _sum.Failed);
         Line("unfinished files", _sum.UnfinishedFiles, "'.locket-*.partial' of interrupted runs; once none is at work they can be deleted");
     }
@@ -119,6 +133,8 @@ internal sealed class PictureReport
             Failed = _sum.Failed + (outcome.Status == PictureStatus.Failed ? 1 : 0),
             WithThumbnail = _sum.WithThumbnail + (isDone && outcome.HasThumbnail ? 1 : 0),
             WithNote = _sum.WithNote + (outcome.Note is null ? 0 : 1),
+            CleanCopies = _sum.CleanCopies + (outcome.CleanCopy?.Report is null ? 0 : 1),
+            WithoutCleanCopy = _sum.WithoutCleanCopy + (outcome.CleanCopy?.Failure is null ? 0 : 1),
             NotCompared = _sum.NotCompared + (isDone && !outcome.IsCompared ? 1 : 0),
             ContentLengthInBytes = _sum.ContentLengthInBytes + (isDone ? outcome.ContentLengthInBytes ?? 0 : 0),
         };

@@ -9,6 +9,9 @@ internal sealed record PictureSealRequest
 
     public string? Output { get; init; }
 
+    /// <summary>Where clean copies go as well; null for none.</summary>
+    public string? CleanCopyFolder { get; init; }
+
     /// <summary>Whether to go on with what is new in the folders.</summary>
     public bool Watches { get; init; }
 

@@ -8,9 +8,6 @@ namespace Locket.Cli.Operations.Pictures;
 /// <summary>Runs <c>locket picture seal</c>: inputs, secrets, pictures several at a time, report; with <c>--watch</c> again and again.</summary>
 internal sealed class PictureSealing
 {
-    /// <summary>What the format allows in one file.</summary>
-    private const int MostPasswords = 4;
-
     /// <summary>How often a watched folder is looked at.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -21,6 +18,7 @@ internal sealed class PictureSealing
     private readonly PictureSealRequest _request;
     private readonly PictureReport _report;
     private readonly OutputPlace _place;
+    private readonly OutputPlace? _copyPlace;
 
     public PictureSealing(CommandRun run, PictureSealRequest request, bool isQuiet)
     {
@@ -28,6 +26,7 @@ internal sealed class PictureSealing
         _request = request;
         _report = new PictureReport(run, isSealing: true, request.Json, isQuiet);
         _place = PictureFolder.From(run.Console, request.Output);
+        _copyPlace = request.CleanCopyFolder is null ? null : PictureFolder.From(run.Console, request.CleanCopyFolder);
     }
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -53,7 +52,7 @@ internal sealed class PictureSealing
 
         // 2. The secrets.
         using CredentialSet secrets = new();
-        await LoadAsync(secrets, cancellationToken);
+        await NewSecrets.LoadAsync(_run, _request.Credentials, secrets, cancellationToken);
         Recipient[] recipients =
         [
             .. secrets.Keys.Select(key => new KeyRecipient(key)),
@@ -90,21 +89,9 @@ internal sealed class PictureSealing
     }
 
     private PictureFiles Find() => new PictureFiles(
-        _run.Console, _place.Folder is null ? null : _run.Console.FullPath(_place.Folder), isSealed: false).Find(_request.Inputs);
+        _run.Console, FullPath(_place.Folder), isSealed: false) { OtherOutputFolder = FullPath(_copyPlace?.Folder) }.Find(_request.Inputs);
 
-    private async Task LoadAsync(CredentialSet secrets, CancellationToken cancellationToken)
-    {
-        new CredentialSource(_run.Console, _request.Credentials).Load(secrets);
-        if (_request.Credentials.Ask || (secrets.Passwords.Count == 0 && secrets.Keys.Count == 0))
-        {
-            secrets.Add(await new NewPasswordPrompt(_run.Console, _run.Reporter).AskAsync(cancellationToken));
-        }
-
-        if (secrets.Passwords.Count > MostPasswords)
-        {
-            throw CommandException.Usage($"a file takes at most {MostPasswords} passwords", "use key files for more people: --key-file");
-        }
-    }
+    private string? FullPath(string? folder) => folder is null ? null : _run.Console.FullPath(folder);
 
     /// <summary>Until the person stops it, which is how watching ends and no failure.</summary>
     private async Task WatchAsync(PictureSealer sealer, CancellationToken cancellationToken)
@@ -139,33 +126,33 @@ internal sealed class PictureSealing
     private async Task SealAsync(
         PictureSealer sealer, IReadOnlyList<PictureFile> files, CancellationToken cancellationToken, SettledFiles? watched = null)
     {
-        _run.Progress.Expect(_request.Watches ? 0 : files.Sum(file => file.LengthInBytes));
         string[] outputs = [.. files.Select(OutputOf)];
-        IEnumerable<PictureSealJob> jobs = files.Select((file, index) => new PictureSealJob(file.Path, _run.Console.FullPath(outputs[index])));
-        int done = 0;
-        _run.Progress.Start(files[0].Name);
-        await foreach (PictureOutcome outcome in sealer.SealAllAsync(jobs, cancellationToken))
+        string?[] copies = [.. files.Select(CopyOf)];
+        IEnumerable<PictureSealJob> jobs = files.Select((file, index) => new PictureSealJob(file.Path, _run.Console.FullPath(outputs[index]))
         {
-            PictureFile file = files[done];
-            if (watched is not null && outcome.Failure is LocketException { Reason: LocketFailure.SourceChanged })
+            CleanCopyPath = FullPath(copies[index]),
+        });
+        await PictureProgress.FollowAsync(
+            _run.Progress,
+            files,
+            sealer.SealAllAsync(jobs, cancellationToken),
+            async (at, outcome) =>
             {
-                // Somebody still wrote to it. It comes again when it is at rest.
-                watched.Forget(file.Path);
-            }
-            else
-            {
-                await _report.TakeAsync(file.Name, outputs[done], outcome);
-            }
-
-            done++;
-            _run.Progress.Finish(file.LengthInBytes);
-            if (done < files.Count)
-            {
-                _run.Progress.Start(files[done].Name);
-            }
-        }
+                if (watched is not null && outcome.Failure is LocketException { Reason: LocketFailure.SourceChanged })
+                {
+                    // Somebody still wrote to it. It comes again when it is at rest.
+                    watched.Forget(files[at].Path);
+                }
+                else
+                {
+                    await _report.TakeAsync(files[at].Name, outputs[at], outcome, copies[at]);
+                }
+            },
+            hasTotal: !_request.Watches);
     }
 
     private string OutputOf(PictureFile file)
         => _place.NameFor(file.Folder, file.RelativeFolder, Path.GetFileName(file.Path) + LocketFile.Extension);
+
+    private string? CopyOf(PictureFile file) => _copyPlace?.NameFor(file.Folder, file.RelativeFolder, Path.GetFileName(file.Path));
 }
