@@ -25,6 +25,8 @@ internal static class PictureCommand
         command.Add(PictureCleanCommand.Create(console, global));
         command.Add(PictureVeilCommand.Create(console, global));
         command.Add(PictureUnveilCommand.Create(console, global));
+        command.Add(PictureRedactCommand.Create(console, global));
+        command.Add(PictureRevealCommand.Create(console, global));
         command.SetAction(_ => HelpWriter.Write(command, console.OutputText));
         return command;
     }

@@ -18,6 +18,8 @@ namespace Locket.Cli.Json;
 [JsonSerializable(typeof(SealedPictureJson))]
 [JsonSerializable(typeof(CleanedJson))]
 [JsonSerializable(typeof(CleanedSummaryJson))]
+[JsonSerializable(typeof(RedactionJson))]
+[JsonSerializable(typeof(RevealJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>The context to use: text stays readable, but control and format characters are escaped.</summary>

@@ -31,6 +31,18 @@ public sealed class PictureRedactor
         _decoder = decoder;
     }
 
+    /// <summary>Says what a picture's header has against redacting it so, before anybody types a password; nothing is decoded.</summary>
+    /// <param name="picture">The picture, from its beginning on; it must be able to seek, and is put back there.</param>
+    /// <param name="options">What to hide; recipients may still be missing.</param>
+    /// <exception cref="PictureException">The picture cannot be redacted so; the reason says why.</exception>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public static void Examine(Stream picture, RedactionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(options);
+        RedactionRules.Examine(picture, options, out _);
+    }
+
     /// <summary>Redacts a picture file. The output appears under its name when it is complete.</summary>
     /// <param name="source">The picture.</param>
     /// <param name="destination">The redacted picture to make.</param>

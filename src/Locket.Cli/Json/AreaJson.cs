@@ -1,0 +1,4 @@
+namespace Locket.Cli.Json;
+
+/// <summary>A rectangle of a picture in pixels as a viewer shows it.</summary>
+internal sealed record AreaJson(int X, int Y, int Width, int Height);

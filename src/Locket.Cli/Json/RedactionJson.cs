@@ -1,0 +1,26 @@
+namespace Locket.Cli.Json;
+
+/// <summary>What <c>locket picture redact --json</c> prints.</summary>
+internal sealed record RedactionJson
+{
+    /// <summary>As the person named it.</summary>
+    public required string File { get; init; }
+
+    public required string Output { get; init; }
+
+    public required string MediaType { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Height { get; init; }
+
+    public required long HiddenPixels { get; init; }
+
+    /// <summary>Whether the original is sealed in it.</summary>
+    public required bool HasOriginal { get; init; }
+
+    /// <summary>The layers' names.</summary>
+    public required IReadOnlyList<string> Layers { get; init; }
+
+    public required long LengthInBytes { get; init; }
+}
