@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Locket.Cli.Tests.Harness;
+using Locket.Pictures;
 using Xunit;
 
 namespace Locket.Cli.Tests.Docs;
@@ -8,6 +9,8 @@ namespace Locket.Cli.Tests.Docs;
 public sealed class ReadmeTests : IDisposable
 {
     private const string Password = "correct horse battery staple";
+
+    private const int LongestPictureInBytes = 60_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("locket readme ");
 
@@ -20,10 +23,11 @@ public sealed class ReadmeTests : IDisposable
         Machine.Require("python3");
         await PublishedProgram.GetAsync();
         File.CreateSymbolicLink(InFolder("locket"), Path.Join(Repository.Root, "locket"));
+        File.CreateSymbolicLink(InFolder("docs"), Path.Join(Repository.Root, "docs"));
         string readme = await File.ReadAllTextAsync(Path.Join(Repository.Root, "README.md"), Cancel);
         await File.WriteAllTextAsync(InFolder("README.md"), readme, Cancel);
         string[] blocks = Blocks(readme);
-        Assert.Equal(6, blocks.Length);
+        Assert.Equal(7, blocks.Length);
 
         await RunAsync(blocks[0]);
         Assert.True(File.Exists(InFolder("README.md.locket")));
@@ -44,12 +48,41 @@ public sealed class ReadmeTests : IDisposable
         string armored = await File.ReadAllTextAsync(InFolder("data.txt.locket"), Cancel);
         Assert.StartsWith("-----BEGIN LOCKET FILE-----\n", armored, StringComparison.Ordinal);
 
-        shown = await RunAsync(blocks[5]);
+        await RunAsync(blocks[5]);
+        RequireSamePixels(InFolder("redacted.png"), "street-redacted.png");
+        RequireSamePixels(InFolder("plate.png"), "street-plate.png");
+
+        shown = await RunAsync(blocks[6]);
         Assert.Equal(2, shown.Split("10 20 30").Length - 1);
         Assert.Contains("HMAC-SHA256", shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pictures_OfTheReadme_AreDrawnByTheProjectAndSmall()
+    {
+        Machine.Require("unix");
+        Machine.Require("python3");
+        string script = Path.Join(Repository.Root, "tests", "pictures", "make_readme_pictures.py");
+        ProcessStartInfo start = new("/usr/bin/python3", [script, "locket", "--check"]) { RedirectStandardError = true, UseShellExecute = false };
+        using Process process = Process.Start(start)!;
+        string error = await process.StandardError.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        Assert.True(process.ExitCode == 0, error);
+        Assert.All(
+            (string[])["street.png", "street-redacted.png", "street-plate.png"],
+            name => Assert.InRange(new FileInfo(Path.Join(Repository.Root, "docs", "images", name)).Length, 1, LongestPictureInBytes));
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Pixels, not bytes: processors of another kind may compress otherwise.</summary>
+    private static void RequireSamePixels(string path, string image)
+    {
+        Assert.Equal(PngFault.None, PngFile.TryRead(File.ReadAllBytes(path), long.MaxValue, out Raster? made));
+        string stored = Path.Join(Repository.Root, "docs", "images", image);
+        Assert.Equal(PngFault.None, PngFile.TryRead(File.ReadAllBytes(stored), long.MaxValue, out Raster? shown));
+        Assert.Equal(shown!.Pixels.ToArray(), made!.Pixels.ToArray());
+    }
 
     private static string[] Blocks(string markdown)
         => [.. markdown.Split("```sh\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)])];
