@@ -24,6 +24,19 @@ internal static class PictureRefusals
                 (ExitCode.Damaged, "damaged-picture", "fetch another copy, or open it with another program, save it anew and take that"),
             PictureFailure.TooLarge =>
                 (ExitCode.TooCostly, "picture-too-large", "make it smaller with another program, or save it in another format, and take that"),
+            PictureFailure.NoDecoder => (ExitCode.Failure, "no-decoder", "PNG needs no other library, JPEG, WebP, GIF and BMP do"),
+            PictureFailure.OutsidePicture =>
+                (ExitCode.Usage, "outside-picture", "rectangles are X,Y,WIDTH,HEIGHT from the top left of the picture as a viewer shows it"),
+            PictureFailure.NothingHidden =>
+                (ExitCode.Usage, "nothing-hidden", "say what to hide with --area X,Y,WIDTH,HEIGHT or --layer NAME=X,Y,WIDTH,HEIGHT"),
+            PictureFailure.AlreadySealed =>
+                (ExitCode.Failure, "already-sealed", "take the original back with 'locket picture reveal', and redact that"),
+            PictureFailure.NothingSealed =>
+                (ExitCode.NotALocketFile, "nothing-sealed",
+                    "a program or a service that saved it anew has dropped what was in it: use the file as 'locket picture redact' made it"),
+            PictureFailure.NotThisPicture =>
+                (ExitCode.Damaged, "not-this-picture",
+                    "use the file as 'locket picture redact' made it; --changed gives the original back all the same"),
             _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"no row for {failure.Reason}")),
         };
         string place = failure.OffsetInBytes is > 0

@@ -65,6 +65,12 @@ public sealed partial class ErrorTableTests
         { PictureFailure.Unsupported, 4 },
         { PictureFailure.Damaged, 5 },
         { PictureFailure.TooLarge, 6 },
+        { PictureFailure.NoDecoder, 1 },
+        { PictureFailure.OutsidePicture, 2 },
+        { PictureFailure.NothingHidden, 2 },
+        { PictureFailure.AlreadySealed, 1 },
+        { PictureFailure.NothingSealed, 4 },
+        { PictureFailure.NotThisPicture, 5 },
     };
 
     [Theory]
