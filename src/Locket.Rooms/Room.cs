@@ -131,6 +131,19 @@ public sealed class Room : IDisposable
         });
     }
 
+    /// <summary>
+    /// Adds attempts that another process counted meanwhile, or that a restored copy of the state does not know; those known already
+    /// are not counted twice.
+    /// </summary>
+    /// <param name="savedAttempts">What <see cref="SaveAttempts"/> gave, or empty. Bytes that it never gives count as three attempts.</param>
+    /// <param name="now">The time.</param>
+    public void AddAttempts(ReadOnlySpan<byte> savedAttempts, DateTimeOffset now)
+    {
+        _cycle.Begin(now);
+        _work.Desk.AddAttempts(savedAttempts, _work.Now);
+        _cycle.End();
+    }
+
     /// <summary>Does what is due. Early and repeated calls do nothing.</summary>
     public void Tick(DateTimeOffset now) => _cycle.Do(now, _cycle.Tick);
 
@@ -139,7 +152,7 @@ public sealed class Room : IDisposable
     /// </summary>
     /// <returns>The number under which later events name it.</returns>
     /// <exception cref="ArgumentException">The text is empty or longer than 4 MiB.</exception>
-    /// <exception cref="InvalidOperationException">1,000 texts or 4 MiB wait already, or this member has left.</exception>
+    /// <exception cref="RoomException">1,000 texts or 4 MiB wait already, or this member has left.</exception>
     public long SendText(string text, DateTimeOffset now)
     {
         string clean = RoomArguments.Text(text);
@@ -147,22 +160,29 @@ public sealed class Room : IDisposable
         bool isTaken = false;
         long local = 0;
         _cycle.Do(now, () => isTaken = _texts.TrySend(clean, out local));
-        return isTaken ? local : throw new InvalidOperationException("1,000 texts or 4 MiB wait already for somebody to read them");
+        return isTaken ? local : throw new RoomException(RoomFailure.TooManyTexts);
     }
 
     /// <summary>Begins to send a file to those who are paired now.</summary>
     /// <returns>The number under which later calls and events name it.</returns>
     /// <exception cref="ArgumentException">The name is empty or longer than 255 bytes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is below 0 or above 64 MiB.</exception>
-    /// <exception cref="InvalidOperationException">Nobody is paired, 4 files are under way, or this member has left.</exception>
+    /// <exception cref="RoomException">Nobody is paired, 4 files are under way, the outbox is full, or this member has left.</exception>
     public long SendFile(string name, long lengthInBytes, DateTimeOffset now)
     {
         string clean = RoomArguments.FileName(name, lengthInBytes);
         ThrowIfLeft();
         bool isBegun = false;
         long local = 0;
-        _cycle.Do(now, () => isBegun = _files.TryBegin(clean, lengthInBytes, out local));
-        return isBegun ? local : throw new InvalidOperationException("nobody is there to get the file, or 4 are under way");
+        RoomFailure failure = RoomFailure.NobodyHere;
+        _cycle.Do(now, () =>
+        {
+            isBegun = _files.TryBegin(clean, lengthInBytes, out local);
+            failure = State.Files.Count >= FileLimits.MaxUnderWay ? RoomFailure.TooManyFiles
+                : State.Outbox.IsOverfull ? RoomFailure.OutboxFull
+                : RoomFailure.NobodyHere;
+        });
+        return isBegun ? local : throw new RoomException(failure);
     }
 
     /// <summary>Whether <see cref="SendPiece"/> may be called: fewer than 4 pieces wait for the relay, and more are to come.</summary>
@@ -239,7 +259,7 @@ public sealed class Room : IDisposable
     /// <exception cref="ArgumentException">
     /// There is no session with one of the members, or it gets no copies; the text is no invitation, or the password not 1 to 4,096 bytes.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The outbox is full, or this member has left.</exception>
+    /// <exception cref="RoomException">The outbox is full, or this member has left.</exception>
     public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, Password password, DateTimeOffset now)
     {
         List<Peer> readers = RoomArguments.Readers(State.Peers, members);
@@ -247,7 +267,7 @@ public sealed class Room : IDisposable
         ThrowIfLeft();
         if (State.Outbox.IsOverfull)
         {
-            throw new InvalidOperationException("the outbox is full");
+            throw new RoomException(RoomFailure.OutboxFull);
         }
 
         long local = 0;
@@ -311,7 +331,7 @@ public sealed class Room : IDisposable
     {
         if (State.HasLeft)
         {
-            throw new InvalidOperationException("this member has left the room");
+            throw new RoomException(RoomFailure.HasLeft);
         }
     }
 }

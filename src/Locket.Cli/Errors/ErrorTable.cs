@@ -75,7 +75,7 @@ internal static class ErrorTable
                 "close other programs, or use a machine with more memory"),
         PlatformNotSupportedException platform => new(ExitCode.Failure, "unsupported-platform", LowerFirst(platform.Message), Hint: null),
         ArgumentException argument => new(ExitCode.Usage, "usage", LowerFirst(WithoutParameterName(argument)), "see 'locket --help'"),
-        _ => ClassicErrors.Explain(exception) ?? PictureRefusals.Explain(exception) ?? new(
+        _ => ClassicErrors.Explain(exception) ?? PictureRefusals.Explain(exception) ?? RoomErrors.Explain(exception) ?? new(
             ExitCode.Failure,
             "internal",
             string.Create(CultureInfo.InvariantCulture, $"internal error: {exception.GetType().Name}: {exception.Message}"),

@@ -144,6 +144,13 @@ internal sealed class AttemptLedger
         }
     }
 
+    /// <summary>Adds what another ledger counted and this one does not know.</summary>
+    public void Merge(AttemptLedger other)
+    {
+        DateTimeOffset last = other.Last > Last ? other.Last : Last;
+        other._counted.FindAll(id => !Contains(id)).ForEach(id => Add(id, last));
+    }
+
     /// <summary>Forgets one that was none; true where it was counted already.</summary>
     public bool TakeBack(AttemptId id)
     {

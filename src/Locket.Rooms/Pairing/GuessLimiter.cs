@@ -57,6 +57,17 @@ internal sealed class GuessLimiter
         }
     }
 
+    /// <summary>Adds what another process counted, or one before a copy of the state was put back.</summary>
+    public void Merge(AttemptLedger other)
+    {
+        bool wasLocked = _ledger.IsLocked;
+        _ledger.Merge(other);
+        if (!wasLocked && _ledger.IsLocked)
+        {
+            _output.Events.Enqueue(new PairingEvent.Locked(_ledger.Count));
+        }
+    }
+
     /// <summary>Takes back what a proof shows to have been no guess.</summary>
     public void TakeBack(AttemptId id, MemberId member)
     {

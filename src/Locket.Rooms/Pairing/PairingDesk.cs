@@ -98,6 +98,19 @@ internal sealed class PairingDesk : IDisposable
     /// <summary>Copies the guess counter, which holds no secret.</summary>
     public byte[] SaveAttempts() => _state.Attempts.Save();
 
+    /// <summary>Adds attempts that are counted elsewhere, each once; like those of <see cref="Create"/>.</summary>
+    public void AddAttempts(ReadOnlySpan<byte> savedAttempts, DateTimeOffset now)
+    {
+        Begin(now);
+        if (!savedAttempts.IsEmpty)
+        {
+            _work.Limiter.Merge(
+                AttemptLedger.TryRestore(savedAttempts, _now, out AttemptLedger? other) ? other : AttemptLedger.CreateLocked(_now));
+        }
+
+        _schedule.Advance(_now);
+    }
+
     /// <summary>Takes a hello from the log, one's own too: it shows whose is earlier. Those to others are ignored.</summary>
     public void TakeHello(in HelloBody hello, long seq, DateTimeOffset now)
     {

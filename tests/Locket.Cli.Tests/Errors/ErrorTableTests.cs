@@ -5,6 +5,7 @@ using Locket.Cli.Errors;
 using Locket.Cli.Help;
 using Locket.Cli.Operations.Classic;
 using Locket.Pictures;
+using Locket.Rooms;
 using Xunit;
 
 namespace Locket.Cli.Tests.Errors;
@@ -36,6 +37,20 @@ public sealed partial class ErrorTableTests
         Assert.Equal("it happened", problem.Message);
         Assert.False(string.IsNullOrEmpty(problem.Hint));
         Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
+    }
+
+    [Fact]
+    public void Explain_WhatARoomRefuses_IsNoFaultOfTheProgram()
+    {
+        foreach (RoomFailure failure in Enum.GetValues<RoomFailure>())
+        {
+            RoomException refused = new(failure);
+            Problem problem = ErrorTable.Explain(refused);
+            Assert.Equal(ExitCode.Failure, problem.Code);
+            Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
+            Assert.Equal(refused.Message, problem.Message);
+            Assert.False(string.IsNullOrEmpty(problem.Hint));
+        }
     }
 
     public static TheoryData<ClassicFailure, int> ClassicFailures => new()

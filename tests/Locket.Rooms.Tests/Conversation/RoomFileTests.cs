@@ -130,7 +130,7 @@ public sealed class RoomFileTests
     {
         using Meeting meeting = new();
         ModelMember alice = meeting.Join("Alice");
-        Assert.Throws<InvalidOperationException>(() => alice.Room.SendFile("cat", 1, meeting.Now));
+        Assert.Throws<RoomException>(() => alice.Room.SendFile("cat", 1, meeting.Now));
         meeting.Join("Bob");
         Assert.Throws<ArgumentOutOfRangeException>(() => alice.Room.SendFile("cat", -1, meeting.Now));
         Assert.Throws<ArgumentOutOfRangeException>(() => alice.Room.SendFile("cat", (64 * 1024 * 1024) + 1, meeting.Now));
@@ -141,7 +141,7 @@ public sealed class RoomFileTests
             alice.Room.SendFile("cat", 1, meeting.Now);
         }
 
-        Assert.Throws<InvalidOperationException>(() => alice.Room.SendFile("cat", 1, meeting.Now));
+        Assert.Throws<RoomException>(() => alice.Room.SendFile("cat", 1, meeting.Now));
     }
 
     private static byte[] Bytes(int lengthInBytes)

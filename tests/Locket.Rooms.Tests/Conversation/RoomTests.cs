@@ -56,7 +56,7 @@ public sealed class RoomTests
             alice.Room.SendText($"text {i}", meeting.Now);
         }
 
-        Assert.Throws<InvalidOperationException>(() => alice.Room.SendText("one more", meeting.Now));
+        Assert.Throws<RoomException>(() => alice.Room.SendText("one more", meeting.Now));
         Assert.Equal(1_000, alice.Room.WaitingTexts);
         Assert.Throws<ArgumentException>(() => alice.Room.SendText(new string('x', (4 * 1024 * 1024) + 1), meeting.Now));
     }
@@ -260,7 +260,7 @@ public sealed class RoomTests
         Assert.Empty(bob.Room.Members);
         Assert.Empty(alice.Room.Outbox);
         Assert.Null(alice.Room.NextDue);
-        Assert.Throws<InvalidOperationException>(() => alice.Room.SendText("more", meeting.Now));
+        Assert.Throws<RoomException>(() => alice.Room.SendText("more", meeting.Now));
     }
 
     [Fact]
