@@ -16,7 +16,7 @@ internal static class FileSaver
     /// <exception cref="IOException">It cannot be written, or all names are taken.</exception>
     public static string Save(IncomingFile file, string folder, CancellationToken cancellationToken)
     {
-        string safe = SafeFileName.From(file.Name);
+        string safe = Harmless(file.Name);
         for (int number = 1; number <= MaxNames; number++)
         {
             string path = Path.Combine(folder, Numbered(safe, number));
@@ -46,6 +46,15 @@ internal static class FileSaver
         }
 
         throw new IOException($"all names like {safe} are taken in {folder}");
+    }
+
+    /// <summary>
+    /// Programs read hidden files without being asked (.bash_profile, .netrc), and nobody sees them appear: the sender must not choose that.
+    /// </summary>
+    internal static string Harmless(string name)
+    {
+        string safe = SafeFileName.From(name);
+        return safe.StartsWith('.') ? SafeFileName.From("_" + safe) : safe;
     }
 
     internal static string Numbered(string name, int number)

@@ -9,6 +9,8 @@ internal sealed class IncomingFile(FileOffered offered)
 
     public long Number { get; } = offered.File;
 
+    public MemberId From { get; } = offered.From;
+
     public string Name { get; } = offered.Name;
 
     public long LengthInBytes { get; } = offered.LengthInBytes;
@@ -33,10 +35,13 @@ internal sealed class IncomingFile(FileOffered offered)
     /// <summary>Gets or sets a value indicating whether it is on disk, so that it may give way to others.</summary>
     public bool IsSaved { get; set; }
 
+    /// <summary>Gets or sets when the newest piece came, as the clock's own count.</summary>
+    public long LastHeard { get; set; }
+
     /// <summary>Gets the pieces; a list that does not change any more once the file is whole.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Pieces => _pieces;
 
-    /// <summary>Takes a piece over. The room has checked order and lengths; more than was reserved is taken from nobody.</summary>
+    /// <summary>Takes a piece over. The room has checked order and lengths; more than was offered is taken from nobody.</summary>
     public void Add(ReadOnlyMemory<byte> piece)
     {
         if (piece.Length > LengthInBytes - ReceivedInBytes)
