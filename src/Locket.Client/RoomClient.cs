@@ -113,7 +113,7 @@ public sealed class RoomClient : IAsyncDisposable
     /// <param name="text">1 byte to 4 MiB.</param>
     /// <returns>The number under which later events name it.</returns>
     /// <exception cref="ArgumentException">The text is empty or longer.</exception>
-    /// <exception cref="InvalidOperationException">Too much waits already, or this member has left.</exception>
+    /// <exception cref="RoomException">Too much waits already, or this member has left.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<long> SendTextAsync(string text)
     {
@@ -133,7 +133,7 @@ public sealed class RoomClient : IAsyncDisposable
     /// seek.</param>
     /// <returns>The number under which later events name it.</returns>
     /// <exception cref="ArgumentException">The name is empty or too long; the length is not known or too large.</exception>
-    /// <exception cref="InvalidOperationException">Nobody is paired, too many files are under way, or this member has left.</exception>
+    /// <exception cref="RoomException">Nobody is paired, too many files are under way, or this member has left.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task<long> SendFileAsync(Stream content, string name, long? lengthInBytes = null)
     {
@@ -182,8 +182,10 @@ public sealed class RoomClient : IAsyncDisposable
     /// <param name="file">The number of <see cref="FileOffered"/>, after <see cref="FileEnded"/>.</param>
     /// <param name="folder">An existing folder.</param>
     /// <param name="cancellationToken">Gives up; nothing is left.</param>
-    /// <returns>The path. Of two files with one name the second is called <c>name-2.ext</c>.</returns>
-    /// <exception cref="InvalidOperationException">There is no such file, or it is not complete.</exception>
+    /// <returns>
+    /// The path. Of two files with one name the second is called <c>name-2.ext</c>; one whose name begins with a dot gets <c>_</c> before it.
+    /// </returns>
+    /// <exception cref="RoomException">There is no such file, or it is not complete.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public async Task<string> SaveFileAsync(long file, string folder, CancellationToken cancellationToken = default)
     {
@@ -193,6 +195,11 @@ public sealed class RoomClient : IAsyncDisposable
         await DoAsync((_, _) => incoming.IsSaved = true).ConfigureAwait(false);
         return path;
     }
+
+    /// <summary>Forgets a received file, whole or not: its memory is free for others.</summary>
+    /// <param name="file">The number of <see cref="FileOffered"/>.</param>
+    /// <exception cref="RoomException">There is no such file.</exception>
+    public Task DropFileAsync(long file) => DoAsync((_, _) => _loop.Incoming.Drop(file));
 
     /// <summary>Notes that everything up to an entry was shown to the user; the others are told.</summary>
     /// <param name="seq">The number of the entry.</param>
@@ -283,6 +290,6 @@ public sealed class RoomClient : IAsyncDisposable
     private Task<T> DoAsync<T>(Func<IRoomEngine, DateTimeOffset, T> act)
     {
         PendingCommandOf<T> command = new(act);
-        return _loop.Post(command) ? command.Outcome : throw new ObjectDisposedException(nameof(RoomClient));
+        return _loop.Post(command) ? command.Outcome : throw _loop.Failure ?? new ObjectDisposedException(nameof(RoomClient));
     }
 }

@@ -13,15 +13,18 @@ namespace Locket.Client;
 /// <remarks>
 /// <para><c>key.locket</c> holds a random key, sealed with the password; Argon2id is paid for once, when the folder is opened.
 /// <c>state.locket</c> is sealed with that key and replaced as a whole each time something changes. History beyond 256 KiB goes into
-/// <c>history-0000.locket</c> and so on: the segment first, then the state that counts it. After a crash between the two, the state still
-/// holds what the segment holds and does not count it; the next segment takes its place. <c>hosting.locket</c> is what a host needs to come
-/// back as the same.</para>
+/// <c>history-0000.locket</c> and so on, of which the newest 64 are kept: the segment first, then the state that counts it. After a crash
+/// between the two, the state still holds what the segment holds and does not count it; the next segment takes its place.
+/// <c>hosting.locket</c> is what a host needs to come back as the same.</para>
 /// <para>One process at a time. Copying the folder and using both copies ends sessions: the others see a member that goes back.</para>
 /// </remarks>
 public sealed class RoomFolder : IDisposable
 {
     /// <summary>What the state holds of the history in bytes before it becomes a segment: it is written with each change.</summary>
     internal const int MaxTailInBytes = 256 * 1024;
+
+    /// <summary>The segments that are kept, 16 MiB of history beside the state's own; then the oldest goes.</summary>
+    internal const int MaxSegments = 64;
 
     /// <summary>A certificate with its key takes 1 KiB.</summary>
     private const int MaxHostingInBytes = 64 * 1024;
@@ -30,8 +33,13 @@ public sealed class RoomFolder : IDisposable
     private const string StateName = "state.locket";
     private const string HostingName = "hosting.locket";
     private const string LockName = "lock";
+    private const string SegmentBegin = "history-";
+    private const string SegmentEnd = ".locket";
+    private const string PartialBegin = ".locket-";
     private const string PartialEnd = ".partial";
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly string _path;
     private readonly FileStream _lock;
@@ -98,27 +106,49 @@ public sealed class RoomFolder : IDisposable
     /// <param name="options">How to take part.</param>
     /// <param name="now">The time.</param>
     /// <param name="room">The room.</param>
+    /// <param name="attempts">
+    /// Where the count of attempts is kept, too: what either knows of counts. So neither an older copy of the folder nor a run without it
+    /// makes attempts forgotten. Null: nowhere.
+    /// </param>
     /// <returns>False where none is kept here yet.</returns>
     /// <exception cref="RoomFolderException">Another room is kept here, or the state is of another version.</exception>
-    public bool TryRestore(RoomKeys keys, RoomOptions options, DateTimeOffset now, [NotNullWhen(true)] out Room? room)
+    public bool TryRestore(
+        RoomKeys keys, RoomOptions options, DateTimeOffset now, [NotNullWhen(true)] out Room? room, AttemptFile? attempts = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
         room = null;
+        byte[] known = attempts is null ? [] : attempts.Read();
         if (ReadRoom(RoomAddress.FromBytes(keys.Address)) is not SecretBytes saved)
         {
             return false;
         }
 
-        return Room.TryRestore(saved.Span, keys, options, now, out room)
-            ? true
-            : throw new RoomFolderException(RoomFolderFailure.Damaged, $"{_path} holds no room that this program can go on with");
+        if (!Room.TryRestore(saved.Span, keys, options, now, out room))
+        {
+            throw new RoomFolderException(RoomFolderFailure.Damaged, $"{_path} holds no room that this program can go on with");
+        }
+
+        room.AddAttempts(known, now);
+        return true;
+    }
+
+    /// <summary>Removes what is kept here, for a member that has left, and nothing else of the folder; then disposes this.</summary>
+    /// <exception cref="IOException">Something cannot be removed.</exception>
+    public void Remove()
+    {
+        foreach (string path in Directory.EnumerateFiles(_path).Where(path => IsOurs(Path.GetFileName(path))).ToArray())
+        {
+            File.Delete(path);
+        }
+
+        Dispose();
     }
 
     /// <summary>Reads what was said, the oldest first, one segment at a time.</summary>
     /// <exception cref="RoomFolderException">A segment is damaged or missing.</exception>
     public IEnumerable<HistoryItem> ReadHistory()
     {
-        for (int number = 0; number < _segments; number++)
+        for (int number = Math.Max(0, _segments - MaxSegments); number < _segments; number++)
         {
             foreach (HistoryItem item in Items(SealedFile.Read(SegmentPath(number), _key)))
             {
@@ -205,6 +235,19 @@ public sealed class RoomFolder : IDisposable
         {
             _segments = segments;
             _tail.Clear();
+            RemoveOldSegments();
+        }
+    }
+
+    /// <summary>After the state that does not count on them any more; what a crash leaves here goes the next time.</summary>
+    private void RemoveOldSegments()
+    {
+        foreach (string path in Directory.EnumerateFiles(_path, SegmentBegin + "*" + SegmentEnd))
+        {
+            if (NumberOf(Path.GetFileName(path)) < _segments - MaxSegments)
+            {
+                File.Delete(path);
+            }
         }
     }
 
@@ -230,7 +273,7 @@ public sealed class RoomFolder : IDisposable
         // A folder with other things in it is not taken over: its permissions would change.
         if (!File.Exists(Path.Combine(path, KeyName))
             && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) is not LockName
-                && !entry.EndsWith(PartialEnd, StringComparison.Ordinal)))
+                && !IsPartial(Path.GetFileName(entry))))
         {
             throw new RoomFolderException(RoomFolderFailure.NotARoomFolder, $"{path} is not empty and keeps no room");
         }
@@ -261,11 +304,29 @@ public sealed class RoomFolder : IDisposable
 
     private static void RemovePartialFiles(string path)
     {
-        foreach (string partial in Directory.EnumerateFiles(path, "*" + PartialEnd))
+        foreach (string partial in Directory.EnumerateFiles(path, "*" + PartialEnd).Where(file => IsPartial(Path.GetFileName(file))))
         {
             File.Delete(partial);
         }
     }
+
+    // The folder may hold other files of the user by now: only what this type writes is its own.
+    private static bool IsOurs(string name) => name is KeyName or StateName or HostingName || IsPartial(name) || NumberOf(name) is not null;
+
+    /// <summary>Whether a name is one that <see cref="SealedFile"/> writes under before it renames.</summary>
+    private static bool IsPartial(string name)
+        => name.StartsWith(PartialBegin, StringComparison.Ordinal)
+            && name.EndsWith(PartialEnd, StringComparison.Ordinal)
+            && name.Length > PartialBegin.Length + PartialEnd.Length
+            && name.AsSpan()[PartialBegin.Length..^PartialEnd.Length].IndexOfAnyExcept(HexDigits) < 0;
+
+    private static int? NumberOf(string name)
+        => name.Length >= SegmentName(0).Length
+            && name.AsSpan(SegmentBegin.Length..^SegmentEnd.Length) is var digits
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && string.Equals(name, SegmentName(number), StringComparison.Ordinal)
+            ? number
+            : null;
 
     private static SymmetricKey ReadOrMakeKey(string path, Password password, PasswordKdf? kdf)
     {
@@ -324,6 +385,8 @@ public sealed class RoomFolder : IDisposable
             : throw new RoomFolderException(RoomFolderFailure.Damaged, $"the history in {_path} is damaged");
     }
 
-    private string SegmentPath(int number)
-        => Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"history-{number:0000}.locket"));
+    private static string SegmentName(int number)
+        => string.Create(CultureInfo.InvariantCulture, $"{SegmentBegin}{number:0000}{SegmentEnd}");
+
+    private string SegmentPath(int number) => Path.Combine(_path, SegmentName(number));
 }

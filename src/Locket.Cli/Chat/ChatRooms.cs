@@ -1,4 +1,5 @@
 using System.Net;
+using Locket.Cli.Chat.Model;
 using Locket.Cli.Chat.Rooms;
 using Locket.Cli.Terminal;
 using Locket.Client;
@@ -55,14 +56,7 @@ internal sealed class ChatRooms
     /// <summary>Removes what was kept, after leaving.</summary>
     public void RemoveFolder()
     {
-        if (Folder is { } folder && _request.Keep is { } path)
-        {
-            folder.Dispose();
-            foreach (string file in Directory.EnumerateFiles(_console.FullPath(path), "*.locket"))
-            {
-                File.Delete(file);
-            }
-        }
+        Folder?.Remove();
     }
 
     /// <summary>Opens a room: two derivations of 64 MiB, then a connection in the background.</summary>
@@ -76,7 +70,7 @@ internal sealed class ChatRooms
             AttemptFile attempts = new(keys.Address, AttemptFolder());
             RoomOptions options = new() { Name = _name, Acknowledges = _request.Acknowledges };
             options = _request.ReceiptDelay is { } delay ? options with { LongestNoticeDelay = delay } : options;
-            List<HistoryItem> history = Restore(keys, options, out room);
+            List<HistoryItem> history = Restore(keys, options, attempts, out room);
             room ??= Room.Create(keys, options, attempts.Read(), _console.Time.GetUtcNow());
             RelayTarget target = Target(invitation, out bool isGiven);
             if (IsOwn(invitation))
@@ -97,14 +91,18 @@ internal sealed class ChatRooms
         }
     }
 
-    private List<HistoryItem> Restore(RoomKeys keys, RoomOptions options, out Room? room)
+    private List<HistoryItem> Restore(RoomKeys keys, RoomOptions options, AttemptFile attempts, out Room? room)
     {
         room = null;
         try
         {
-            return Folder is { } folder && folder.TryRestore(keys, options, _console.Time.GetUtcNow(), out room)
-                ? [.. folder.ReadHistory()]
-                : [];
+            if (Folder is not { } folder || !folder.TryRestore(keys, options, _console.Time.GetUtcNow(), out room, attempts))
+            {
+                return [];
+            }
+
+            // As many lines as one can go back; an old room has far more.
+            return [.. folder.ReadHistory().TakeLast(ConversationView.MostLines)];
         }
         catch (RoomFolderException failure)
         {

@@ -68,6 +68,9 @@ internal sealed class ClientLoop : IDisposable
 
     public bool ShowsWire { get; set; }
 
+    /// <summary>What ended the loop by itself; null where nothing did.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>Wakes the loop: an event was read, a command was given, a piece was read.</summary>
     public void Wake() => _wake.Set();
 
@@ -108,7 +111,7 @@ internal sealed class ClientLoop : IDisposable
         catch (Exception reason)
 #pragma warning restore CA1031
         {
-            failure = reason;
+            Failure = failure = reason;
         }
 
         await EndAsync(failure).ConfigureAwait(false);
