@@ -5,7 +5,8 @@ using Locket.Rooms;
 namespace Locket.Cli.Chat.Talk;
 
 /// <summary>
-/// What members are called. A name proves nothing, so one that two of them use, or that looks like it, is never shown without the id.
+/// What members are called. A name proves nothing, so one that two of them use, that looks like another's, or that could be taken for an id,
+/// is never shown without the id.
 /// </summary>
 internal sealed class NameBook
 {
@@ -19,7 +20,7 @@ internal sealed class NameBook
 
     public void Note(IEnumerable<RoomMember> members)
     {
-        foreach (RoomMember member in members.Where(member => member.Name.Length > 0))
+        foreach (RoomMember member in members.Where(member => member.Name.Length > 0 || !_names.ContainsKey(member.Id)))
         {
             _names[member.Id] = member.Name;
         }
@@ -31,14 +32,22 @@ internal sealed class NameBook
     {
         if (!_names.TryGetValue(member, out string? name) || string.IsNullOrWhiteSpace(name))
         {
-            return member.ToShortText();
+            return IdOf(member);
         }
 
-        string folded = Fold(name);
-        bool isTaken = string.Equals(folded, Fold(_own), StringComparison.Ordinal)
-            || _names.Any(other => other.Key != member && string.Equals(folded, Fold(other.Value), StringComparison.Ordinal));
-        return isTaken ? $"{name} ({member.ToShortText()})" : name;
+        string skeleton = LookAlike.Skeleton(name);
+        bool isTaken = string.Equals(skeleton, LookAlike.Skeleton(_own), StringComparison.Ordinal)
+            || _names.Any(other => other.Key != member && string.Equals(skeleton, LookAlike.Skeleton(other.Value), StringComparison.Ordinal));
+
+        // A name that holds brackets always gets its id, so that what stands in the last ones is always true.
+        return isTaken || LookAlike.NeedsId(name) ? $"{name} ({IdOf(member)})" : name;
     }
+
+    /// <summary>The begin of an id, or all of it where somebody made one that begins alike: that takes hours of drawing keys, no more.</summary>
+    private string IdOf(MemberId member)
+        => _names.Keys.Any(other => other != member && string.Equals(other.ToShortText(), member.ToShortText(), StringComparison.Ordinal))
+            ? member.ToHex()
+            : member.ToShortText();
 
     /// <summary>Those that a person means by a name or the begin of an id.</summary>
     public IReadOnlyList<RoomMember> Find(IEnumerable<RoomMember> members, string given)
@@ -52,7 +61,7 @@ internal sealed class NameBook
         ];
     }
 
-    /// <summary>Names that differ only in case, spaces, accents or width look too much alike.</summary>
+    /// <summary>As people type a name: without regard to case, spaces, accents and width.</summary>
     private static string Fold(string name)
     {
         StringBuilder folded = new();
