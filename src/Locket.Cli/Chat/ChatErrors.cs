@@ -18,4 +18,18 @@ internal static class ChatErrors
         };
         return new CommandException(code, failure.Message, hint, folder);
     }
+
+    /// <summary>A room that ended by itself: what it must keep cannot be kept, so nothing more was sent or shown.</summary>
+    /// <param name="failure">What it gave up with; anything but a failure of the disk comes back as it is, a fault of this program.</param>
+    /// <param name="folder">Where it was kept; null where only attempts at the password are.</param>
+    public static Exception Explain(Exception failure, string? folder) => failure switch
+    {
+        RoomFolderException kept when folder is not null => Explain(kept, folder),
+        IOException or UnauthorizedAccessException or LocketException => new CommandException(
+            ExitCode.DiskFull,
+            $"{ErrorTable.Explain(failure).Message}: nothing more can be kept, so the conversation ends here",
+            "everything that was shown or sent is kept; free some space or bring the folder back, then start again",
+            folder),
+        _ => failure,
+    };
 }

@@ -168,6 +168,8 @@ internal sealed class ChatRun
                             ExitCode.Failure,
                             talk.Refusal ?? "the relay refuses",
                             "check the invitation with whoever sent it, and --token-env for a private relay");
+                    case ChatEnd.Failed:
+                        throw ChatErrors.Explain(talk.Failure!, _request.Keep);
                     default:
                         return Ended(talk, end, rooms);
                 }

@@ -18,7 +18,7 @@ internal static class ExitCodeTexts
         (ExitCode.InputUnreadable, "an input is missing, unreadable, or changed while it was read"),
         (ExitCode.SalvagedWithHoles, "salvaged, but with holes"),
         (ExitCode.UnsafeArchive, "the archive holds something unsafe to unpack"),
-        (ExitCode.DiskFull, "the disk is full"),
+        (ExitCode.DiskFull, "the disk is full; of a chat, what it keeps cannot be written"),
         (ExitCode.HungUp, "the terminal went away (SIGHUP); nothing was left half done"),
         (ExitCode.Interrupted, "interrupted (Ctrl-C, SIGINT); nothing was left half done"),
         (ExitCode.PipeClosed, "whoever read the output stopped reading, as 'head' does; nothing is said"),

@@ -24,6 +24,14 @@ internal sealed class ChatLoop
         }
     }
 
+    /// <summary>Hands work over and waits for what it gives. After the end nothing comes: only the token ends the wait.</summary>
+    public async Task<T> AskAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await PostAsync(async () => answer.TrySetResult(await work()), cancellationToken);
+        return await answer.Task.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Hands work over that can be left out where too much waits, as painting anew.</summary>
     public void TryPost(Func<Task> work) => _work.Writer.TryWrite(work);
 

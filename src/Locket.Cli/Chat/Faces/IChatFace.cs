@@ -36,9 +36,8 @@ internal interface IChatFace
 
     /// <summary>Reads what is typed until the input ends, and hands it to the loop.</summary>
     /// <param name="loop">Takes work that may touch the face and the conversation.</param>
-    /// <param name="take">
-    /// Takes a line, inside the loop; null is the end of the input. False where the conversation is over: the line belongs to the next one.
-    /// </param>
+    /// <param name="take">Takes a line, inside the loop; null is the end of the input.</param>
+    /// <param name="room">Gives a task that ends when there is room for a line; for input that can wait.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    Task ReadAsync(ChatLoop loop, Func<string?, Task<bool>> take, CancellationToken cancellationToken);
+    Task ReadAsync(ChatLoop loop, Func<string?, Task<LineOutcome>> take, Func<Task> room, CancellationToken cancellationToken);
 }

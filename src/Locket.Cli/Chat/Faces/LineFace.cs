@@ -21,6 +21,7 @@ internal sealed class LineFace : IChatFace
     private readonly bool _isJson;
     private readonly InputLines _lines;
     private InputLine? _held;
+    private bool _hasSaidWaiting;
 
     public LineFace(CommandRun run, bool isJson)
     {
@@ -134,21 +135,26 @@ internal sealed class LineFace : IChatFace
         // Every line was flushed when it was written.
     }
 
-    public async Task ReadAsync(ChatLoop loop, Func<string?, Task<bool>> take, CancellationToken cancellationToken)
+    public async Task ReadAsync(
+        ChatLoop loop, Func<string?, Task<LineOutcome>> take, Func<Task> room, CancellationToken cancellationToken)
     {
-        Task stopped = Task.Delay(Timeout.Infinite, cancellationToken);
         while (true)
         {
             InputLine line = _held ?? await _lines.ReadAsync(cancellationToken);
             _held = line;
 
             // Nothing is read ahead: after /join the next line is for the other room.
-            TaskCompletionSource<bool> isTaken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            await loop.PostAsync(async () => isTaken.TrySetResult(await TakeAsync(line, take)), cancellationToken);
-            await Task.WhenAny(isTaken.Task, stopped);
-            if (!isTaken.Task.IsCompletedSuccessfully || !await isTaken.Task)
+            LineOutcome outcome = await loop.AskAsync(() => TakeAsync(line, take), cancellationToken);
+            if (outcome == LineOutcome.Over)
             {
                 return;
+            }
+
+            if (outcome == LineOutcome.NoRoom)
+            {
+                await SayWaitingAsync(loop, cancellationToken);
+                await room().WaitAsync(cancellationToken);
+                continue;
             }
 
             _held = null;
@@ -156,10 +162,12 @@ internal sealed class LineFace : IChatFace
             {
                 return;
             }
+
+            await room().WaitAsync(cancellationToken);
         }
     }
 
-    private async Task<bool> TakeAsync(InputLine line, Func<string?, Task<bool>> take)
+    private async Task<LineOutcome> TakeAsync(InputLine line, Func<string?, Task<LineOutcome>> take)
     {
         if (line.Fault is not { } fault)
         {
@@ -167,7 +175,22 @@ internal sealed class LineFace : IChatFace
         }
 
         Complain(fault);
-        return true;
+        return LineOutcome.Taken;
+    }
+
+    private async Task SayWaitingAsync(ChatLoop loop, CancellationToken cancellationToken)
+    {
+        if (!_hasSaidWaiting)
+        {
+            _hasSaidWaiting = true;
+            await loop.PostAsync(
+                () =>
+                {
+                    Say(["no more texts can wait; the input is read on when somebody has got some of them"]);
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
+        }
     }
 
     /// <summary>The name before the first line; further ones are indented, so that no message looks like two.</summary>
@@ -178,6 +201,11 @@ internal sealed class LineFace : IChatFace
         {
             _run.Console.OutputText.WriteLine(lead + line);
             lead = "  ";
+        }
+
+        if (message.WithoutCopy is { Count: > 0 } others)
+        {
+            _run.Console.Error.WriteLine($"locket: this was not sent to {string.Join(", ", others.Select(Shown.Text))}");
         }
     }
 

@@ -141,7 +141,8 @@ internal sealed class ScreenFace : IChatFace
         return Task.CompletedTask;
     });
 
-    public async Task ReadAsync(ChatLoop loop, Func<string?, Task<bool>> take, CancellationToken cancellationToken)
+    public async Task ReadAsync(
+        ChatLoop loop, Func<string?, Task<LineOutcome>> take, Func<Task> room, CancellationToken cancellationToken)
     {
         _loop = loop;
         bool isGone = await _keys.RunAsync(
@@ -152,7 +153,7 @@ internal sealed class ScreenFace : IChatFace
         }
     }
 
-    private async Task PressAsync(IReadOnlyList<Key> keys, Func<string?, Task<bool>> take)
+    private async Task PressAsync(IReadOnlyList<Key> keys, Func<string?, Task<LineOutcome>> take)
     {
         foreach (Key key in keys)
         {
@@ -160,17 +161,22 @@ internal sealed class ScreenFace : IChatFace
         }
     }
 
-    private async Task PressAsync(Key key, Func<string?, Task<bool>> take)
+    private async Task PressAsync(Key key, Func<string?, Task<LineOutcome>> take)
     {
         switch (key.Kind)
         {
             case KeyKind.Enter:
                 _screen.ScrollToBottom();
                 string line = _editor.Take();
-                if (!await take(line))
+                LineOutcome outcome = await take(line);
+                if (outcome != LineOutcome.Taken)
                 {
-                    // For the next conversation.
                     _editor.Set(line);
+                }
+
+                if (outcome == LineOutcome.NoRoom)
+                {
+                    Complain("too many texts wait already for somebody to read them; try this one again later");
                 }
 
                 break;

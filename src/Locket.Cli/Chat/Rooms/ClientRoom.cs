@@ -61,6 +61,8 @@ internal sealed class ClientRoom : IChatRoom
 
     public Task<string> SaveFileAsync(long file, string folder) => _client.SaveFileAsync(file, folder);
 
+    public Task DropFileAsync(long file) => _client.DropFileAsync(file);
+
     public Task MarkReadAsync(long seq) => _client.MarkReadAsync(seq);
 
     public Task UnlockAsync() => _client.UnlockAsync();
@@ -112,7 +114,9 @@ internal sealed class ClientRoom : IChatRoom
                 }
             }
         }
-        catch (Exception caught) when (caught is IOException or OperationCanceledException or RoomFolderException)
+#pragma warning disable CA1031 // whatever ended the client, the conversation hears of it
+        catch (Exception caught)
+#pragma warning restore CA1031
         {
             failure = caught is OperationCanceledException ? null : caught;
         }
@@ -140,7 +144,7 @@ internal sealed class ClientRoom : IChatRoom
             $"the relay takes nothing more for now ({delayed.Fault}); tried again in {delayed.NextTry.TotalSeconds:0.#} s")),
         FileRefused file => new TroubleNews("file-refused", string.Create(
             CultureInfo.InvariantCulture,
-            $"file {file.File} ({Shown.Size(file.LengthInBytes)}) does not fit into the memory for files; save others first"),
+            $"file {file.File} ({Shown.Size(file.LengthInBytes)}) does not fit into the memory for files; /save or /drop others first"),
             File: file.File),
         FileLost { File: { Kind: HistoryKind.FileSent } file } => new TroubleNews(
             "file-failed",

@@ -32,7 +32,7 @@ internal interface IChatRoom : IAsyncDisposable
     bool ShowsWire { get; set; }
 
     /// <returns>The number under which later events name the text.</returns>
-    /// <exception cref="InvalidOperationException">Too much waits to be sent.</exception>
+    /// <exception cref="RoomException">Too much waits to be sent.</exception>
     Task<long> SendTextAsync(string text);
 
     /// <summary>Sends a file in the background.</summary>
@@ -44,6 +44,9 @@ internal interface IChatRoom : IAsyncDisposable
     /// <summary>Writes a received file into a folder, under a safe name that nothing there has.</summary>
     /// <returns>The path.</returns>
     Task<string> SaveFileAsync(long file, string folder);
+
+    /// <summary>Forgets a received file, whole or not.</summary>
+    Task DropFileAsync(long file);
 
     Task MarkReadAsync(long seq);
 

@@ -17,4 +17,7 @@ internal enum ChatEnd
 
     /// <summary>The relay refuses this connection for good.</summary>
     Refused,
+
+    /// <summary>What must be kept cannot be kept: nothing more can be sent or shown.</summary>
+    Failed,
 }

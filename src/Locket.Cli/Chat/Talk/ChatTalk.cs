@@ -23,13 +23,15 @@ internal sealed class ChatTalk
     private readonly ChatEvents _events;
     private readonly SlashCommands _commands;
     private readonly ChatLoop _loop = new();
-    private readonly Dictionary<long, string> _unsent = [];
+    private readonly Backlog _backlog = new();
     private readonly Unconfirmed _unconfirmed = new();
     private long _told;
     private bool _isInputOver;
     private bool _hasArrived;
     private bool _isServed = true;
+    private bool _hasSaidWaiting;
     private ChatEnd? _end;
+    private CancellationTokenSource? _goodbye;
 
     public ChatTalk(IChatRoom room, IChatFace face, ChatSetup setup)
     {
@@ -48,7 +50,10 @@ internal sealed class ChatTalk
     public string? Refusal { get; private set; }
 
     /// <summary>Texts that were sealed for nobody, in their order.</summary>
-    public IReadOnlyList<string> Unsent => [.. _unsent.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+    public IReadOnlyList<string> Unsent => _backlog.Unsent;
+
+    /// <summary>Why the room ended by itself, after <see cref="ChatEnd.Failed"/>.</summary>
+    public Exception? Failure { get; private set; }
 
     /// <summary>Where to go, after <see cref="ChatEnd.Moved"/>.</summary>
     public MoveTarget? Target => _commands.Target;
@@ -72,7 +77,7 @@ internal sealed class ChatTalk
             }
 
             _face.Refresh();
-            input = _face.ReadAsync(_loop, TakeLineAsync, stop.Token);
+            input = _face.ReadAsync(_loop, TakeLineAsync, () => _backlog.Room, stop.Token);
             await _loop.RunAsync(() => _end is not null, AfterBurstAsync, stop.Token);
             await EndAsync(cancellationToken);
             return _end ?? ChatEnd.Quit;
@@ -93,21 +98,47 @@ internal sealed class ChatTalk
 
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
-        await foreach (ChatNews news in _room.News.ReadAllAsync(cancellationToken))
+        try
         {
-            await _loop.PostAsync(() => TakeNewsAsync(news), cancellationToken);
+            await foreach (ChatNews news in _room.News.ReadAllAsync(cancellationToken))
+            {
+                await _loop.PostAsync(() => TakeNewsAsync(news), cancellationToken);
+            }
         }
+#pragma warning disable CA1031 // whatever it is: a conversation that only looks alive is worse than its end
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            await _loop.PostAsync(
+                () =>
+                {
+                    Fail(failure);
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
+        }
+    }
+
+    private void Fail(Exception failure)
+    {
+        Failure ??= failure;
+        _end = ChatEnd.Failed;
     }
 
     private async Task TakeNewsAsync(ChatNews news)
     {
         _names.Note(_room.Members);
+        _backlog.Note(news);
         if (news is RoomNews { Event: var found })
         {
             if (found is TextSent sent && sent.Part == sent.Parts)
             {
-                _unsent.Remove(sent.Local);
                 EndWithInput();
+            }
+            else if (found is EntryStored)
+            {
+                // As long as something is confirmed, the rest is worth waiting for.
+                _goodbye?.CancelAfter(GoodbyeLimit);
             }
 
             _commands.Note(found);
@@ -115,6 +146,7 @@ internal sealed class ChatTalk
             {
                 _setup.TakeOffer?.Invoke(offered);
             }
+
             _unconfirmed.Note(found);
         }
 
@@ -180,24 +212,24 @@ internal sealed class ChatTalk
         }
     }
 
-    private async Task<bool> TakeLineAsync(string? line)
+    private async Task<LineOutcome> TakeLineAsync(string? line)
     {
         if (_end is not null)
         {
-            return false;
+            return LineOutcome.Over;
         }
 
         if (line is null)
         {
             _isInputOver = true;
             EndWithInput();
-            return true;
+            return LineOutcome.Taken;
         }
 
         ChatLine parsed = ChatLine.Parse(line);
         if (parsed.IsEmpty)
         {
-            return true;
+            return LineOutcome.Taken;
         }
 
         try
@@ -211,24 +243,30 @@ internal sealed class ChatTalk
                 await SendAsync(parsed.Rest);
             }
         }
+        catch (RoomException full) when (full.Failure == RoomFailure.TooManyTexts)
+        {
+            _backlog.Refuse();
+            return LineOutcome.NoRoom;
+        }
         catch (Exception failure) when (failure is CommandException or InvalidOperationException or ArgumentException or IOException
-            or UnauthorizedAccessException)
+            or UnauthorizedAccessException or LocketException)
         {
             _face.Complain(ErrorTable.Explain(failure).Message);
         }
 
-        return true;
+        return LineOutcome.Taken;
     }
 
     /// <summary>At the end of a script's input, what waits for somebody to come is waited for, too.</summary>
     private void EndWithInput()
     {
-        if (_isInputOver && _unsent.Count == 0)
+        if (_isInputOver && _backlog.Unsent.Count == 0)
         {
             _end ??= ChatEnd.Quit;
         }
-        else if (_isInputOver)
+        else if (_isInputOver && !_hasSaidWaiting)
         {
+            _hasSaidWaiting = true;
             _face.Say(["the input is over; waiting for somebody to send it to"]);
         }
     }
@@ -236,7 +274,7 @@ internal sealed class ChatTalk
     private async Task SendAsync(string text)
     {
         long local = await _room.SendTextAsync(text);
-        _unsent[local] = text;
+        _backlog.Add(local, text);
         _face.ShowOwn(_events.New("own") with { Local = local, Text = text, Name = _setup.Name, Member = _room.Id.ToHex() });
     }
 
@@ -277,7 +315,14 @@ internal sealed class ChatTalk
         if (_face.SeenSeq > _told)
         {
             _told = _face.SeenSeq;
-            await _room.MarkReadAsync(_told);
+            try
+            {
+                await _room.MarkReadAsync(_told);
+            }
+            catch (Exception failure) when (IsEndOfRoom(failure))
+            {
+                Fail(failure);
+            }
         }
     }
 
@@ -286,9 +331,10 @@ internal sealed class ChatTalk
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(GoodbyeLimit);
+        _goodbye = limit;
         try
         {
-            if (_end is ChatEnd.WrongPassword or ChatEnd.Refused)
+            if (_end is ChatEnd.WrongPassword or ChatEnd.Refused or ChatEnd.Failed)
             {
                 return;
             }
@@ -301,7 +347,19 @@ internal sealed class ChatTalk
             IsConfirmed = false;
             _face.Complain("the relay did not confirm everything in time; what it has not confirmed may be lost");
         }
+        catch (Exception failure) when (IsEndOfRoom(failure))
+        {
+            Fail(failure);
+        }
+        finally
+        {
+            _goodbye = null;
+        }
     }
+
+    /// <summary>What a room says of everything once it could not keep something.</summary>
+    private static bool IsEndOfRoom(Exception failure)
+        => failure is IOException or UnauthorizedAccessException or LocketException or ObjectDisposedException;
 
     /// <summary>What still comes, such as that the last message is stored, is still shown.</summary>
     private async Task WhileShowingAsync(Task goodbye, CancellationToken cancellationToken)

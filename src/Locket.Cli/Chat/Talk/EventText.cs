@@ -45,6 +45,7 @@ internal static class EventText
                 $"{name} sends file {found.File}, {Shown.Text(found.Text ?? string.Empty)}, {Shown.Size(found.LengthInBytes ?? 0)}"),
             "file-received" => Invariant($"file {found.File} of {name} is here; /save {found.File} keeps it"),
             "file-stopped" => Invariant($"file {found.File} of {name} will not be complete ({found.Kind})"),
+            "file-dropped" => Invariant($"file {found.File} is forgotten"),
             "file-saved" => Invariant($"file {found.File} saved as {Shown.Text(found.Path ?? string.Empty)}"),
             "delayed" or "file-refused" or "file-failed" or "file-lost" or "alert-failed" or "metrics-failed" or "log-failed"
                 or "events-not-shown" or "unchecked-certificate" => Shown.Text(found.Detail ?? found.Event),

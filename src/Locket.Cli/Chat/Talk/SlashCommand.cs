@@ -16,6 +16,7 @@ internal sealed record SlashCommand(string Name, string Arguments, string Meanin
         new("/wire", "on|off", "show the bytes as they cross the network"),
         new("/send", "FILE", "send a file of at most 64 MiB"),
         new("/save", "[N] [FOLDER]", "save a file that came; without N the newest"),
+        new("/drop", "[N]", "forget a file that came or is coming; without N the newest"),
         new("/invite", "", "show the invitation again"),
         new("/unlock", "", "take passwords again after three wrong ones"),
         new("/pair", "NAME", "agree to new keys with somebody who lost them"),

@@ -6,6 +6,7 @@ using Locket.Cli.Chat.Rooms;
 using Locket.Cli.Errors;
 using Locket.Cli.Operations;
 using Locket.Cli.Terminal;
+using Locket.Client;
 using Locket.Rooms;
 
 namespace Locket.Cli.Chat.Talk;
@@ -19,6 +20,9 @@ internal sealed class SlashCommands : IDisposable
     /// <summary>As many as a room has members.</summary>
     private const int MostOffers = 32;
 
+    /// <summary>How long the conversation stands still, at most, while a file is opened.</summary>
+    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(5);
+
     private readonly IChatRoom _room;
     private readonly IChatFace _face;
     private readonly ChatSetup _setup;
@@ -26,6 +30,7 @@ internal sealed class SlashCommands : IDisposable
     private readonly ChatEvents _events;
     private readonly List<MoveOffered> _offers = [];
     private long? _newestFile;
+    private long? _newestOffer;
 
     public SlashCommands(IChatRoom room, IChatFace face, ChatSetup setup, NameBook names, ChatEvents events)
     {
@@ -57,6 +62,7 @@ internal sealed class SlashCommands : IDisposable
         }
 
         _newestFile = (found as FileEnded)?.File ?? _newestFile;
+        _newestOffer = (found as FileOffered)?.File ?? _newestOffer;
     }
 
     /// <summary>Zeroes the passwords of rooms that were offered.</summary>
@@ -84,6 +90,9 @@ internal sealed class SlashCommands : IDisposable
                 break;
             case "/save":
                 await SaveAsync(rest);
+                break;
+            case "/drop":
+                await DropAsync(rest);
                 break;
             case "/invite":
                 _face.ShowInvitation(_events.New("invitation") with { Invitation = _setup.Invitation.ToText() });
@@ -190,7 +199,8 @@ internal sealed class SlashCommands : IDisposable
             throw CommandException.Usage("say which file: /send FILE");
         }
 
-        FileStream content = new(_setup.Console.FullPath(file), FileMode.Open, FileAccess.Read, FileShare.Read);
+        string path = _setup.Console.FullPath(file);
+        FileStream content = await OpenAsync(path);
         bool isTaken = false;
         try
         {
@@ -199,7 +209,7 @@ internal sealed class SlashCommands : IDisposable
                 throw CommandException.Usage($"a file has at most {Shown.Size(LongestFileInBytes)}, this has {Shown.Size(content.Length)}");
             }
 
-            string name = Path.GetFileName(content.Name);
+            string name = Path.GetFileName(path);
             long length = content.Length;
             long local = await _room.SendFileAsync(content, name);
             isTaken = true;
@@ -218,6 +228,35 @@ internal sealed class SlashCommands : IDisposable
                 await content.DisposeAsync();
             }
         }
+    }
+
+    /// <summary>Apart from the conversation, which a file system that does not answer must not stop.</summary>
+    private static async Task<FileStream> OpenAsync(string path)
+    {
+        Task<FileStream> opening = Task.Run(() => SendableFile.Open(path));
+        try
+        {
+            return await opening.WaitAsync(LongestOpening);
+        }
+        catch (TimeoutException late)
+        {
+            _ = opening.ContinueWith(
+                opened => opened.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw new IOException($"{path} cannot be opened: its file system does not answer", late);
+        }
+    }
+
+    private async Task DropAsync(string rest)
+    {
+        bool isNumber = long.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+        if (!isNumber && rest.Length > 0)
+        {
+            throw CommandException.Usage("say which file: /drop N");
+        }
+
+        long file = isNumber ? number : _newestOffer ?? throw CommandException.Usage("no file came");
+        await _room.DropFileAsync(file);
+        _face.Show(_events.New("file-dropped") with { File = file });
     }
 
     private async Task SaveAsync(string rest)

@@ -89,6 +89,24 @@ public sealed class ChatProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Chat_WhatIsKeptCannotBeWritten_EndsAndSaysSo()
+    {
+        Machine.Require("unix");
+        using Talker alice = await HostAsync();
+        _harness.Write("kept-password", "folder"u8.ToArray());
+        using Talker bob = await Talker.StartAsync(
+            _harness.Folder, "Bob", "hello", Invitation(alice), "--keep", "kept", "--keep-password-file", "kept-password");
+        await bob.WaitForAsync("joined");
+        await alice.WaitForAsync("joined");
+        Directory.Move(_harness.PathOf("kept"), _harness.PathOf("moved"));
+        alice.Type("hello");
+        (int exitCode, string error) = await bob.EndAsync();
+        Assert.Equal(11, exitCode);
+        Assert.Contains("nothing more can be kept", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(bob.All, found => found.GetProperty("event").GetString() is "message");
+    }
+
+    [Fact]
     public async Task Chat_ClassicCode_MeetsWithHostAndPortAlone()
     {
         using Talker alice = await HostAsync("--classic-code", "--aes128");

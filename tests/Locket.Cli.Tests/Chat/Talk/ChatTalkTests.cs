@@ -110,6 +110,66 @@ public sealed class ChatTalkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_MoreLinesThanMayWait_AreReadOnWhenThereIsRoomAndNoneIsLost()
+    {
+        const int Lines = 200;
+        _room.MostWaiting = 10;
+        Task<ChatEnd> talk = Start(out _, isJson: true);
+        Task typing = Task.Run(() => Type([.. Enumerable.Range(1, Lines).Select(number => string.Create(CultureInfo.InvariantCulture, $"line {number}"))]));
+        await _output.WaitForAsync("the input is read on");
+        Assert.Equal(10, _room.Calls.Count);
+        for (int sent = 0; sent < Lines;)
+        {
+            sent += _room.TrySendWaiting() ? 1 : 0;
+            await Task.Yield();
+        }
+
+        await typing;
+        await _keyboard.DisposeAsync();
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(
+            [.. Enumerable.Range(1, Lines).Select(number => string.Create(CultureInfo.InvariantCulture, $"text line {number}")), "leave"],
+            _room.Calls);
+        Assert.DoesNotContain("problem", _output.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TheRoomEndsByItself_EndsAndSaysWhy()
+    {
+        Task<ChatEnd> talk = Start(out ChatTalk conversation);
+        IOException failure = new("the folder is gone");
+        _room.Fail(failure);
+        Assert.Equal(ChatEnd.Failed, await talk);
+        Assert.Same(failure, conversation.Failure);
+        Assert.Empty(_room.Calls);
+    }
+
+    [Fact]
+    public async Task Run_AMessageThatSomeDoNotGet_IsSaid()
+    {
+        _room.Add(ScriptedRoom.Bob, "Bob");
+        _room.Add(ScriptedRoom.Carol, "Carol");
+        Task<ChatEnd> talk = Start(out _);
+        _room.Happen(new TextReceived(
+            ScriptedRoom.Bob, 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, IsClockOff: false, "psst", [ScriptedRoom.Carol]));
+        await _error.WaitForAsync("this was not sent to Carol");
+        Type("/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+    }
+
+    [Fact]
+    public async Task Run_SendOfADeviceOrPipe_IsRefusedAtOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no device files");
+        Task<ChatEnd> talk = Start(out _);
+        Type("/send /dev/zero");
+        await _error.WaitForAsync("/dev/zero is a pipe, socket or device");
+        Type("/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(["leave"], _room.Calls);
+    }
+
+    [Fact]
     public async Task Run_RefusedBeforeAnybodyIsPaired_EndsWithWhatWasNotSent()
     {
         Task<ChatEnd> talk = Start(out ChatTalk conversation);
@@ -145,6 +205,9 @@ public sealed class ChatTalkTests : IAsyncDisposable
     [InlineData("/wire maybe", "say /wire on or /wire off")]
     [InlineData("/send missing.txt", "there is no such file")]
     [InlineData("/save", "no file came")]
+    [InlineData("/drop", "no file came")]
+    [InlineData("/drop it", "say which file: /drop N")]
+    [InlineData("/drop 7", "file 7 is forgotten")]
     [InlineData("/join", "nobody offered")]
     [InlineData("/help", "/unlock")]
     [InlineData("/nonsense", "there is no command '/nonsense'")]

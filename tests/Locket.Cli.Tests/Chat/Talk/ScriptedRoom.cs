@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Locket.Cli.Chat.Rooms;
 using Locket.Client;
@@ -10,9 +11,12 @@ internal sealed class ScriptedRoom : IChatRoom
 {
     private readonly Channel<ChatNews> _news = Channel.CreateUnbounded<ChatNews>();
     private readonly List<RoomMember> _members = [];
+    private readonly ConcurrentQueue<long> _waiting = new();
     private long _local;
 
     public static MemberId Bob { get; } = MemberId.FromBytes([.. Enumerable.Repeat((byte)0xB0, 16)]);
+
+    public static MemberId Carol { get; } = MemberId.FromBytes([.. Enumerable.Repeat((byte)0xCA, 16)]);
 
     public MemberId Id { get; } = MemberId.FromBytes([.. Enumerable.Repeat((byte)0xA1, 16)]);
 
@@ -38,6 +42,9 @@ internal sealed class ScriptedRoom : IChatRoom
 
     public Password? OfferedPassword { get; private set; }
 
+    /// <summary>How many texts may wait while nobody is here.</summary>
+    public int MostWaiting { get; set; } = 1_000;
+
     /// <summary>Whether a goodbye ever ends.</summary>
     public bool IsReachable { get; set; } = true;
 
@@ -57,10 +64,30 @@ internal sealed class ScriptedRoom : IChatRoom
 
     public void Happen(ChatNews news) => Assert(_news.Writer.TryWrite(news));
 
+    /// <summary>Somebody got the oldest text that waits; false where none does.</summary>
+    public bool TrySendWaiting()
+    {
+        if (!_waiting.TryDequeue(out long local))
+        {
+            return false;
+        }
+
+        Happen(new TextSent(local, 1, 1, local, new byte[16], 600, [Bob]));
+        return true;
+    }
+
+    /// <summary>It ends by itself.</summary>
+    public void Fail(Exception failure) => Assert(_news.Writer.TryComplete(failure));
+
     public void Happen(RoomEvent found) => Happen(new RoomNews(found));
 
     public Task<long> SendTextAsync(string text)
     {
+        if (_members.Count == 0 && _waiting.Count >= MostWaiting)
+        {
+            return Task.FromException<long>(new RoomException(RoomFailure.TooManyTexts));
+        }
+
         Calls.Add($"text {text}");
         long local = ++_local;
         if (_members.Count > 0)
@@ -70,6 +97,7 @@ internal sealed class ScriptedRoom : IChatRoom
         }
         else
         {
+            _waiting.Enqueue(local);
             Happen(new TextQueued(local));
         }
 
@@ -84,6 +112,8 @@ internal sealed class ScriptedRoom : IChatRoom
     }
 
     public Task<string> SaveFileAsync(long file, string folder) => Done($"save {file}", Path.Join(folder, "name"));
+
+    public Task DropFileAsync(long file) => Done($"drop {file}", 0);
 
     public Task MarkReadAsync(long seq) => Done($"read {seq}", 0);
 
