@@ -199,7 +199,7 @@ public sealed class RoomClient : IAsyncDisposable
     /// <summary>Forgets a received file, whole or not: its memory is free for others.</summary>
     /// <param name="file">The number of <see cref="FileOffered"/>.</param>
     /// <exception cref="RoomException">There is no such file.</exception>
-    public Task DropFileAsync(long file) => DoAsync((_, _) => _loop.Incoming.Drop(file));
+    public Task DropFileAsync(long file) => DoAsync((_, _) => _loop.Files.Incoming.Drop(file));
 
     /// <summary>Notes that everything up to an entry was shown to the user; the others are told.</summary>
     /// <param name="seq">The number of the entry.</param>

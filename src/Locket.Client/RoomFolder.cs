@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Security.Cryptography;
 using Locket.Client.Keeping;
 using Locket.Rooms;
@@ -29,17 +28,7 @@ public sealed class RoomFolder : IDisposable
     /// <summary>A certificate with its key takes 1 KiB.</summary>
     private const int MaxHostingInBytes = 64 * 1024;
 
-    private const string KeyName = "key.locket";
-    private const string StateName = "state.locket";
-    private const string HostingName = "hosting.locket";
-    private const string LockName = "lock";
-    private const string SegmentBegin = "history-";
-    private const string SegmentEnd = ".locket";
-    private const string PartialBegin = ".locket-";
-    private const string PartialEnd = ".partial";
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly string _path;
     private readonly FileStream _lock;
@@ -89,7 +78,7 @@ public sealed class RoomFolder : IDisposable
         try
         {
             RemovePartialFiles(path);
-            folder = new RoomFolder(path, lockFile, ReadOrMakeKey(Path.Combine(path, KeyName), password, kdf));
+            folder = new RoomFolder(path, lockFile, ReadOrMakeKey(Path.Combine(path, KeptNames.Key), password, kdf));
             folder.Load();
             return folder;
         }
@@ -136,7 +125,7 @@ public sealed class RoomFolder : IDisposable
     /// <exception cref="IOException">Something cannot be removed.</exception>
     public void Remove()
     {
-        foreach (string path in Directory.EnumerateFiles(_path).Where(path => IsOurs(Path.GetFileName(path))).ToArray())
+        foreach (string path in Directory.EnumerateFiles(_path).Where(path => KeptNames.IsOurs(Path.GetFileName(path))).ToArray())
         {
             File.Delete(path);
         }
@@ -168,7 +157,7 @@ public sealed class RoomFolder : IDisposable
     /// <exception cref="IOException">They cannot be read.</exception>
     public byte[]? ReadHosting()
     {
-        string path = Path.Combine(_path, HostingName);
+        string path = Path.Combine(_path, KeptNames.Hosting);
         return File.Exists(path) ? SealedFile.Read(path, _key) : null;
     }
 
@@ -183,7 +172,7 @@ public sealed class RoomFolder : IDisposable
             throw new ArgumentException($"at most {MaxHostingInBytes} bytes are kept", nameof(hosting));
         }
 
-        SealedFile.Write(Path.Combine(_path, HostingName), hosting, _recipient);
+        SealedFile.Write(Path.Combine(_path, KeptNames.Hosting), hosting, _recipient);
     }
 
     /// <summary>Lets other processes use the folder, and zeroes the keys.</summary>
@@ -230,7 +219,7 @@ public sealed class RoomFolder : IDisposable
         }
 
         using SecretBytes state = KeptState.ToBytes(address, segments, notes, room, tail);
-        SealedFile.Write(Path.Combine(_path, StateName), state.Span, _recipient);
+        SealedFile.Write(Path.Combine(_path, KeptNames.State), state.Span, _recipient);
         if (segments != _segments)
         {
             _segments = segments;
@@ -242,9 +231,9 @@ public sealed class RoomFolder : IDisposable
     /// <summary>After the state that does not count on them any more; what a crash leaves here goes the next time.</summary>
     private void RemoveOldSegments()
     {
-        foreach (string path in Directory.EnumerateFiles(_path, SegmentBegin + "*" + SegmentEnd))
+        foreach (string path in Directory.EnumerateFiles(_path))
         {
-            if (NumberOf(Path.GetFileName(path)) < _segments - MaxSegments)
+            if (KeptNames.SegmentNumber(Path.GetFileName(path)) < _segments - MaxSegments)
             {
                 File.Delete(path);
             }
@@ -271,9 +260,9 @@ public sealed class RoomFolder : IDisposable
         }
 
         // A folder with other things in it is not taken over: its permissions would change.
-        if (!File.Exists(Path.Combine(path, KeyName))
-            && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) is not LockName
-                && !IsPartial(Path.GetFileName(entry))))
+        if (!File.Exists(Path.Combine(path, KeptNames.Key))
+            && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) is not KeptNames.Lock
+                && !KeptNames.IsPartial(Path.GetFileName(entry))))
         {
             throw new RoomFolderException(RoomFolderFailure.NotARoomFolder, $"{path} is not empty and keeps no room");
         }
@@ -294,7 +283,7 @@ public sealed class RoomFolder : IDisposable
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            return new FileStream(Path.Combine(path, LockName), options);
+            return new FileStream(Path.Combine(path, KeptNames.Lock), options);
         }
         catch (IOException failure)
         {
@@ -304,29 +293,11 @@ public sealed class RoomFolder : IDisposable
 
     private static void RemovePartialFiles(string path)
     {
-        foreach (string partial in Directory.EnumerateFiles(path, "*" + PartialEnd).Where(file => IsPartial(Path.GetFileName(file))))
+        foreach (string partial in Directory.EnumerateFiles(path).Where(file => KeptNames.IsPartial(Path.GetFileName(file))))
         {
             File.Delete(partial);
         }
     }
-
-    // The folder may hold other files of the user by now: only what this type writes is its own.
-    private static bool IsOurs(string name) => name is KeyName or StateName or HostingName || IsPartial(name) || NumberOf(name) is not null;
-
-    /// <summary>Whether a name is one that <see cref="SealedFile"/> writes under before it renames.</summary>
-    private static bool IsPartial(string name)
-        => name.StartsWith(PartialBegin, StringComparison.Ordinal)
-            && name.EndsWith(PartialEnd, StringComparison.Ordinal)
-            && name.Length > PartialBegin.Length + PartialEnd.Length
-            && name.AsSpan()[PartialBegin.Length..^PartialEnd.Length].IndexOfAnyExcept(HexDigits) < 0;
-
-    private static int? NumberOf(string name)
-        => name.Length >= SegmentName(0).Length
-            && name.AsSpan(SegmentBegin.Length..^SegmentEnd.Length) is var digits
-            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && string.Equals(name, SegmentName(number), StringComparison.Ordinal)
-            ? number
-            : null;
 
     private static SymmetricKey ReadOrMakeKey(string path, Password password, PasswordKdf? kdf)
     {
@@ -353,7 +324,7 @@ public sealed class RoomFolder : IDisposable
 
     private void Load()
     {
-        string path = Path.Combine(_path, StateName);
+        string path = Path.Combine(_path, KeptNames.State);
         if (!File.Exists(path))
         {
             return;
@@ -385,8 +356,5 @@ public sealed class RoomFolder : IDisposable
             : throw new RoomFolderException(RoomFolderFailure.Damaged, $"the history in {_path} is damaged");
     }
 
-    private static string SegmentName(int number)
-        => string.Create(CultureInfo.InvariantCulture, $"{SegmentBegin}{number:0000}{SegmentEnd}");
-
-    private string SegmentPath(int number) => Path.Combine(_path, SegmentName(number));
+    private string SegmentPath(int number) => Path.Combine(_path, KeptNames.Segment(number));
 }

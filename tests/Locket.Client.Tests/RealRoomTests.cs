@@ -173,7 +173,7 @@ public sealed class RealRoomTests
         await using Talk back = Talk.Start(room, keys, relay.Target, again);
         FileLost lost = await back.WaitForAsync<FileLost>();
         Assert.Equal((HistoryKind.FileOffered, unsaved, "unsaved.png"), (lost.File.Kind, lost.File.Local, lost.File.Text));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => back.Client.SaveFileAsync(unsaved, folder.Path, Waiting.Stop));
+        await Assert.ThrowsAsync<RoomException>(() => back.Client.SaveFileAsync(unsaved, folder.Path, Waiting.Stop));
     }
 
     private static Room Room(RoomKeys keys) => Rooms.Room.Create(keys, Options, default, DateTimeOffset.UtcNow);

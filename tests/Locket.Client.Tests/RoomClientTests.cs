@@ -283,7 +283,7 @@ public sealed class RoomClientTests
         await Assert.ThrowsAsync<ArgumentException>(() => alice.Client.SendTextAsync(string.Empty));
         using Password password = new("y");
         await Assert.ThrowsAsync<InvalidOperationException>(() => alice.Client.SendMoveAsync([], "x", password));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => alice.Client.SaveFileAsync(1, Path.GetTempPath(), Waiting.Stop));
+        await Assert.ThrowsAsync<RoomException>(() => alice.Client.SaveFileAsync(1, Path.GetTempPath(), Waiting.Stop));
         Assert.Equal(1, await alice.Client.SendTextAsync("hello"));
     }
 

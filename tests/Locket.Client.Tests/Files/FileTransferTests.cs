@@ -31,7 +31,7 @@ public sealed class FileTransferTests
         await alice.Client.SendFileAsync(new MemoryStream(content), "../photo.png");
         FileOffered offered = await bob.HearAsync<FileOffered>();
         Assert.Equal(length, offered.LengthInBytes);
-        await Assert.ThrowsAsync<InvalidOperationException>(
+        await Assert.ThrowsAsync<RoomException>(
             () => bob.Client.SaveFileAsync(offered.File + 1, folder.Path, Waiting.Stop));
         await bob.HearAsync<FileEnded>();
         Assert.Equal(length, bob.Told.OfType<FileProgress>().LastOrDefault()?.ReceivedInBytes ?? 0);

@@ -198,6 +198,82 @@ public sealed class RoomFolderTests : IDisposable
     }
 
     [Fact]
+    public void Remove_AFolderWithOtherFiles_LeavesThem()
+    {
+        string[] others = ["thesis.locket", "history-1.locket", "history-00001.locket", "x.partial", ".locket-x.partial"];
+        using (RoomFolder folder = Open())
+        {
+            folder.Write(Address, [1], Said(Item(new string('x', RoomFolder.MaxTailInBytes + 1))));
+            folder.WriteHosting([1]);
+        }
+
+        Array.ForEach(others, name => File.WriteAllText(Path.Combine(Kept, name), "precious"));
+        File.WriteAllText(Path.Combine(Kept, ".locket-0123456789abcdef.partial"), "rest");
+        using (RoomFolder folder = Open())
+        {
+            Assert.True(File.Exists(Path.Combine(Kept, "history-0000.locket")));
+            folder.Remove();
+        }
+
+        string[] left = [.. Directory.EnumerateFiles(Kept).Select(path => Path.GetFileName(path))];
+        Assert.Equal(others.Append("lock").Order(StringComparer.Ordinal), left.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ReadHistory_OfAnOldRoom_IsTheNewestPart()
+    {
+        const int Segments = RoomFolder.MaxSegments + 3;
+        string text = new('x', RoomFolder.MaxTailInBytes);
+        using (RoomFolder folder = Open())
+        {
+            for (int number = 0; number < Segments; number++)
+            {
+                folder.Write(Address, [1], Said(Item(text) with { Seq = number }));
+            }
+        }
+
+        using RoomFolder again = Open();
+        Assert.Equal(Enumerable.Range(3, RoomFolder.MaxSegments).Select(number => (long)number), again.ReadHistory().Select(item => item.Seq));
+        Assert.Equal(RoomFolder.MaxSegments, Directory.EnumerateFiles(Kept, "history-*").Count());
+        Assert.False(File.Exists(Path.Combine(Kept, "history-0002.locket")));
+    }
+
+    [Fact]
+    public void TryRestore_AttemptsThatTheFolderDoesNotKnow_Count()
+    {
+        using Password password = Talker.Password;
+        using RoomKeys keys = RoomKeys.Derive(RoomCode.Generate(), password, CipherSuite.Aes256);
+        AttemptFile attempts = new(keys.Address, _temp.File("attempts"));
+        RoomOptions options = new() { Name = "Alice" };
+        using (RoomFolder folder = Open())
+        using (Room room = Room.Create(keys, options, Ledger(1), DateTimeOffset.UnixEpoch))
+        {
+            using SavedRoom saved = room.Save();
+            folder.Write(Wire.RoomAddress.FromBytes(keys.Address), saved.Bytes, KeptNotes.None);
+        }
+
+        // A run without the folder counted two more, one of them the same.
+        attempts.Write(Ledger(1, 2, 3));
+        using RoomFolder again = Open();
+        Assert.True(again.TryRestore(keys, options, DateTimeOffset.UnixEpoch, out Room? without));
+        using (without)
+        {
+            Assert.False(without.IsLocked);
+        }
+
+        Assert.True(again.TryRestore(keys, options, DateTimeOffset.UnixEpoch, out Room? restored, attempts));
+        using (restored)
+        {
+            Assert.True(restored.IsLocked);
+            Assert.Equal(Ledger(1, 2, 3), restored.SaveAttempts());
+        }
+    }
+
+    /// <summary>What a room saves of attempts (docs/protocol.md, "Guess limiting"): version, time, count, ids.</summary>
+    private static byte[] Ledger(params byte[] ids)
+        => [1, .. new byte[8], (byte)ids.Length, .. ids.SelectMany(id => (byte[])[.. new byte[15], id])];
+
+    [Fact]
     public void Files_AllOfThem_HoldNothingInTheClear()
     {
         using RoomFolder folder = Open();

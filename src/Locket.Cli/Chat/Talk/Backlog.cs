@@ -10,7 +10,7 @@ namespace Locket.Cli.Chat.Talk;
 internal sealed class Backlog
 {
     /// <summary>Sealed texts that may wait for the relay: it is asked for one at a time, and this keeps it busy.</summary>
-    public const int MostUnconfirmed = 32;
+    public const int MostUnconfirmed = 8;
 
     private readonly Dictionary<long, string> _unsent = [];
     private readonly HashSet<long> _unconfirmed = [];

@@ -8,7 +8,7 @@ using Locket.Rooms;
 namespace Locket.Cli.Chat.Talk;
 
 /// <summary>One conversation in one room: what is typed goes out, what comes is shown, until one of both ends.</summary>
-internal sealed class ChatTalk
+internal sealed class ChatTalk : IDisposable
 {
     /// <summary>How long the relay may take to confirm what was sent when the conversation ends.</summary>
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(20);
@@ -92,7 +92,6 @@ internal sealed class ChatTalk
             _loop.End();
             await stop.CancelAsync();
             await Task.WhenAll(news, input).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _commands.Dispose();
         }
     }
 
