@@ -8,7 +8,9 @@ using Locket.Rooms;
 namespace Locket.Cli.Chat.Talk;
 
 /// <summary>One conversation in one room: what is typed goes out, what comes is shown, until one of both ends.</summary>
-internal sealed class ChatTalk : IDisposable
+#pragma warning disable CA1001 // what it owns lives as long as RunAsync, which disposes of it
+internal sealed class ChatTalk
+#pragma warning restore CA1001
 {
     /// <summary>How long the relay may take to confirm what was sent when the conversation ends.</summary>
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(20);
@@ -92,6 +94,7 @@ internal sealed class ChatTalk : IDisposable
             _loop.End();
             await stop.CancelAsync();
             await Task.WhenAll(news, input).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _commands.Dispose();
         }
     }
 
