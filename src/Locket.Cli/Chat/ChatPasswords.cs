@@ -9,6 +9,7 @@ internal sealed class ChatPasswords
     private const string Ways = "use --password-env VAR, --password-file FILE, --password-fd N or --password-stdin";
 
     private readonly CommandConsole _console;
+    private IDisposable? _silence;
 
     public ChatPasswords(CommandConsole console)
     {
@@ -33,6 +34,7 @@ internal sealed class ChatPasswords
             throw CommandException.Usage("there is no terminal to ask for a password on", Ways);
         }
 
+        _silence ??= _console.PasswordPrompt.Silence();
         const int Tries = 3;
         for (int i = 0; i < Tries; i++)
         {
@@ -57,6 +59,13 @@ internal sealed class ChatPasswords
         }
 
         throw CommandException.Usage("no password was given", "run the command again");
+    }
+
+    /// <summary>No more questions come for now: what is typed appears again.</summary>
+    public void EndSilence()
+    {
+        _silence?.Dispose();
+        _silence = null;
     }
 
     /// <summary>The token of a private relay; null where none is named.</summary>

@@ -30,6 +30,9 @@ internal sealed class Reporter
             && string.IsNullOrEmpty(console.GetEnvironmentVariable("NO_COLOR"))
             && !string.Equals(console.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
 
+    /// <summary>Whether remarks are left out.</summary>
+    public bool IsQuiet => _quiet;
+
     /// <summary>Reports a failure.</summary>
     /// <param name="subject">The file, as the person named it; <c>-</c> is the standard input.</param>
     /// <param name="failure">What happened.</param>

@@ -21,6 +21,19 @@ internal sealed class UnixPasswordPrompt : IPasswordPrompt
         }
     }
 
+    public IDisposable? Silence()
+    {
+        SafeFileHandle? terminal = TryOpen(FileAccess.Read);
+        byte[]? original = terminal is null ? null : UnixTerminal.TryDisableEcho(terminal);
+        if (original is null)
+        {
+            terminal?.Dispose();
+            return null;
+        }
+
+        return new SilentTerminal(terminal!, original);
+    }
+
     public async Task<SecretLine> ReadAsync(string question, CancellationToken cancellationToken)
     {
         await using FileStream input = Open(FileAccess.Read);
