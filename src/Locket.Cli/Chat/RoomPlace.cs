@@ -16,13 +16,14 @@ internal static class RoomPlace
     /// <exception cref="CommandException">The text names none.</exception>
     public static Invitation ToJoin(ChatRequest request)
     {
-        string text = request.Room!;
-        if (text.TrimStart().StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        // A long invitation is copied over the line breaks of a terminal, and a host never has spaces.
+        string text = string.Concat(request.Room!.Where(character => !char.IsWhiteSpace(character)));
+        if (text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             if (!Invitation.TryParse(text, out Invitation? invitation, out string? problem))
             {
                 throw CommandException.Usage(
-                    $"this is not an invitation: {problem}",
+                    $"this is not an invitation: {MissingEnd(text) ?? problem}",
                     "copy it whole, in quotes, since the shell would cut it at '#' or '&'");
             }
 
@@ -32,6 +33,7 @@ internal static class RoomPlace
                 : invitation;
         }
 
+        RefuseOtherForms(text);
         (string host, int port) = HostAndPort(text, ChatRequest.DefaultPort);
         return Make(host, port, RoomCode.Classic, request, pin: default);
     }
@@ -58,6 +60,41 @@ internal static class RoomPlace
         return RoomCode.TryParse(given, out RoomCode? parsed)
             ? parsed
             : throw CommandException.Usage("--code is not a room code", "it has 12 letters and digits, as in k7qx-29mf-c3pd");
+    }
+
+    /// <summary>Says that the end was not copied; null where something else is wrong.</summary>
+    private static string? MissingEnd(string invitation)
+    {
+        const string Pin = "pin=";
+        const int PinInCharacters = 43;
+        int hash = invitation.IndexOf('#', StringComparison.Ordinal);
+        string last = hash < 0 ? Pin : invitation[(hash + 1)..].Split('&')[^1];
+        bool isCut = last.Length < Pin.Length
+            ? Pin.StartsWith(last, StringComparison.Ordinal)
+            : last.StartsWith(Pin, StringComparison.Ordinal) && last.Length < Pin.Length + PinInCharacters && hash > 0;
+        return isCut
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"its end is missing: the pin has {Math.Max(0, last.Length - Pin.Length)} of {PinInCharacters} characters")
+            : null;
+    }
+
+    private static void RefuseOtherForms(string text)
+    {
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0)
+        {
+            throw CommandException.Usage(
+                $"an invitation begins with {Scheme}, not with {text[..(scheme + 3)]}", "copy the whole line that the host shows");
+        }
+
+        const int GroupInCharacters = 4;
+        bool isInGroups = text.Split('-') is { Length: 3 } groups && Array.TrueForAll(groups, group => group.Length == GroupInCharacters);
+        if (isInGroups && RoomCode.TryParse(text, out _))
+        {
+            throw CommandException.Usage(
+                $"'{text}' is a room's code, without the host that has the room",
+                "ask for the whole invitation (locket://...); if it is a host's name, write it with its port, HOST:PORT");
+        }
     }
 
     private static Invitation Make(string host, int port, RoomCode code, ChatRequest request, ReadOnlyMemory<byte> pin)
