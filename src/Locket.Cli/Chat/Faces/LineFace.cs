@@ -46,23 +46,21 @@ internal sealed class LineFace : IChatFace
         {
             WriteMessage(found);
         }
-        else if (found.Event is "wire")
-        {
-            _run.Reporter.Note(FormattableString.Invariant($"{found.Direction} {found.LengthInBytes} bytes {found.Bytes}"));
-        }
         else if (EventText.Of(found) is { } text)
         {
             if (found is { Event: "history", IsUnseen: null })
             {
                 // Said in an earlier run, and shown in it.
             }
-            else if (found.Event is "security-event" or "wrong-password" or "locked" or "history" or "perhaps-lost" or "file-lost")
+            else if (found.Event is "security-event" or "wrong-password" or "locked" or "history" or "perhaps-lost" or "file-lost" or "sent")
             {
                 // What may be an attack or a loss is not to be silenced by --quiet.
+                BeginLine(_run.Console.IsErrorTerminal, _run.Console.Error);
                 _run.Console.Error.WriteLine($"locket: {text}");
             }
-            else
+            else if (!_run.Reporter.IsQuiet)
             {
+                BeginLine(_run.Console.IsErrorTerminal, _run.Console.Error);
                 _run.Reporter.Note(text);
             }
         }
@@ -196,6 +194,7 @@ internal sealed class LineFace : IChatFace
     /// <summary>The name before the first line; further ones are indented, so that no message looks like two.</summary>
     private void WriteMessage(ChatEventJson message)
     {
+        BeginLine(_run.Console.IsOutputTerminal, _run.Console.OutputText);
         string lead = $"{Shown.Text(message.Name ?? string.Empty)}: ";
         foreach (string line in MessageText.Lines(message.Text ?? string.Empty))
         {
@@ -206,6 +205,15 @@ internal sealed class LineFace : IChatFace
         if (message.WithoutCopy is { Count: > 0 } others)
         {
             _run.Console.Error.WriteLine($"locket: this was not sent to {string.Join(", ", others.Select(Shown.Text))}");
+        }
+    }
+
+    /// <summary>On a terminal somebody may be in the middle of a line, and nothing tells: what comes must not run into it.</summary>
+    private void BeginLine(bool isTerminal, TextWriter output)
+    {
+        if (isTerminal && _run.Console.IsInputTerminal)
+        {
+            output.WriteLine(string.Empty);
         }
     }
 

@@ -10,8 +10,8 @@ namespace Locket.Cli.Chat.Faces;
 /// <summary>A conversation on a terminal: messages above, what one writes below.</summary>
 internal sealed class ScreenFace : IChatFace
 {
-    /// <summary>More of a frame says nothing to people.</summary>
-    private const int MostWireDigits = 4096;
+    /// <summary>The title, the status and the line that is written.</summary>
+    private const int OtherRows = 3;
 
     private readonly IScreenTerminal _terminal;
     private readonly TimeProvider _time;
@@ -24,6 +24,8 @@ internal sealed class ScreenFace : IChatFace
     private ChatLoop? _loop;
     private bool _hasFocus = true;
     private long _renewals;
+    private string _linkStatus = "connecting";
+    private bool _isLinked;
 
     public ScreenFace(IScreenTerminal terminal, TimeProvider time, string title, bool isColored)
     {
@@ -61,6 +63,7 @@ internal sealed class ScreenFace : IChatFace
                 break;
             case "sent" or "stored" or "delivered" or "read":
                 Mark(found);
+                AddText(LineKind.Alert, found);
                 break;
             case "perhaps-lost":
                 foreach (long local in found.Locals ?? [])
@@ -71,19 +74,20 @@ internal sealed class ScreenFace : IChatFace
                 AddText(LineKind.Alert, found);
                 break;
             case "wire":
-                string digits = found.Bytes!.Length > MostWireDigits
-                    ? string.Concat(found.Bytes.AsSpan(0, MostWireDigits), "…")
-                    : found.Bytes;
-                Add(
-                    LineKind.Wire,
-                    string.Create(CultureInfo.InvariantCulture, $"{found.Direction} {found.LengthInBytes} bytes {digits}"),
-                    found);
+                AddText(LineKind.Wire, found);
                 break;
             case "connected" or "disconnected":
-                _view.Status = EventText.Of(found)!;
+                ShowLink(found);
+                break;
+            case "other-room" or "room-before":
+                (_isLinked, _linkStatus, _renewals) = (false, "connecting", 0);
+                _deliveries.Clear();
+                ShowStatus();
+                AddText(LineKind.Notice, found);
                 break;
             case "keys-renewed":
                 _renewals++;
+                ShowStatus();
                 break;
             case "security-event" or "wrong-password" or "locked" or "missing" or "other-suite" or "pair-again-asked" or "refused":
                 AddText(LineKind.Alert, found);
@@ -96,7 +100,7 @@ internal sealed class ScreenFace : IChatFace
 
     public void ShowOwn(ChatEventJson own)
     {
-        Delivery delivery = new();
+        Delivery delivery = new() { IsHeld = !_isLinked };
         _deliveries[own.Local ?? 0] = delivery;
         string text = own.Kind is "file" ? $"file {own.Text}" : own.Text ?? string.Empty;
         _view.Add(new ConversationLine { Kind = LineKind.Own, Time = own.Time, Sender = own.Name, Text = text, Delivery = delivery });
@@ -105,13 +109,24 @@ internal sealed class ScreenFace : IChatFace
 
     public void ShowInvitation(ChatEventJson invitation)
     {
-        foreach (string line in QrPicture.Lines(invitation.Invitation!))
+        TerminalSize size = _terminal.Size;
+        string text = invitation.Invitation!;
+        IReadOnlyList<string> picture = QrPicture.Lines(text);
+        string lead = "give this to whoever may join, and the password another way:";
+        int rowsOfText = 2 + ((text.Length + size.Columns - 1) / size.Columns);
+        bool fits = picture[0].Length <= size.Columns && picture.Count + rowsOfText + OtherRows <= size.Rows;
+        foreach (string line in fits ? picture : [])
         {
             Add(LineKind.Picture, line, invitation);
         }
 
-        Add(LineKind.Notice, "give this to whoever may join, and the password another way:", invitation);
-        Add(LineKind.Answer, invitation.Invitation!, invitation);
+        if (!fits)
+        {
+            Add(LineKind.Notice, "/invite shows it as a QR code in a larger window", invitation);
+        }
+
+        Add(LineKind.Notice, lead, invitation);
+        Add(LineKind.Link, text, invitation);
     }
 
     public void Say(IReadOnlyList<string> lines)
@@ -145,6 +160,9 @@ internal sealed class ScreenFace : IChatFace
         ChatLoop loop, Func<string?, Task<LineOutcome>> take, Func<Task> room, CancellationToken cancellationToken)
     {
         _loop = loop;
+
+        // The terminal was the shell's or a question's meanwhile, and shows nothing of what was painted before.
+        Redraw();
         bool isGone = await _keys.RunAsync(
             keys => loop.PostAsync(() => PressAsync(keys, take), cancellationToken), cancellationToken);
         if (isGone)
@@ -181,7 +199,7 @@ internal sealed class ScreenFace : IChatFace
 
                 break;
             case KeyKind.EndOfInput when _editor.Text.Length == 0:
-                await take(null);
+                await take("/quit");
                 break;
             case KeyKind.EndOfInput:
                 _editor.Apply(new Key(KeyKind.Delete));
@@ -234,7 +252,7 @@ internal sealed class ScreenFace : IChatFace
         switch (found.Event)
         {
             case "sent":
-                delivery.Sent(found.Readers ?? 1);
+                delivery.Sent(found.Readers ?? 1, found.WithoutCopy?.Count ?? 0);
                 break;
             case "stored":
                 delivery.Stored();
@@ -247,6 +265,27 @@ internal sealed class ScreenFace : IChatFace
                 break;
         }
     }
+
+    private void ShowLink(ChatEventJson found)
+    {
+        _isLinked = found.Event is "connected";
+        _linkStatus = EventText.Of(found) ?? _linkStatus;
+        foreach (Delivery delivery in _deliveries.Values)
+        {
+            delivery.IsHeld = !_isLinked;
+        }
+
+        ShowStatus();
+        if (found.Kind is LinkWatch.Never)
+        {
+            // The line of status has no room for what to check.
+            AddText(LineKind.Notice, found);
+        }
+    }
+
+    private void ShowStatus() => _view.Status = _isLinked && _renewals > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{_linkStatus} · keys renewed {_renewals} {(_renewals == 1 ? "time" : "times")}")
+        : _linkStatus;
 
     private void AddText(LineKind kind, ChatEventJson found)
     {

@@ -10,27 +10,34 @@ internal sealed class Delivery
     private bool _isSent;
     private bool _isStored;
     private bool _isPerhapsLost;
+    private int _others;
 
     /// <summary>How many members it was sealed for.</summary>
     public int Readers { get; private set; }
 
+    /// <summary>Whether there is no connection, so that what was sealed waits, too.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>
     /// The mark beside the message: waiting, sent, stored, delivered or read (or perhaps lost), with numbers where there are several
-    /// readers.
+    /// members.
     /// </summary>
     public string Mark => (_isSent, _isStored, _delivered.Count, _read.Count) switch
     {
         (_, _, _, > 0) => Of("read", _read.Count),
         (_, _, > 0, _) => Of("delivered", _delivered.Count),
         (_, true, _, _) => _isPerhapsLost ? "perhaps lost" : "stored",
-        (true, _, _, _) => "sent",
+        (true, _, _, _) when !IsHeld => "sent",
         _ => "waiting",
     };
 
-    public void Sent(int readers)
+    /// <param name="readers">For how many members it was sealed.</param>
+    /// <param name="others">How many more members there are, who do not get it.</param>
+    public void Sent(int readers, int others = 0)
     {
         _isSent = true;
         Readers = Math.Max(Readers, readers);
+        _others = Math.Max(_others, others);
     }
 
     public void Stored() => _isStored = true;
@@ -47,5 +54,8 @@ internal sealed class Delivery
     }
 
     private string Of(string word, int count)
-        => Readers <= 1 || count >= Readers ? word : string.Create(CultureInfo.InvariantCulture, $"{word} {count}/{Readers}");
+    {
+        int all = Readers + _others;
+        return all <= 1 || count >= all ? word : string.Create(CultureInfo.InvariantCulture, $"{word} {count} of {all}");
+    }
 }

@@ -15,6 +15,9 @@ internal enum LineKind
     /// <summary>The answer to a command, as it is.</summary>
     Answer,
 
+    /// <summary>Something to be copied: from the first column on, with nothing before it.</summary>
+    Link,
+
     /// <summary>A row of a picture: neither broken nor moved.</summary>
     Picture,
 

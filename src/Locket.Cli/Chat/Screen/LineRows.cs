@@ -44,6 +44,11 @@ internal sealed class LineRows
             return [new Row().Add(CellText.Cut(line.Text, columns), RowStyle.Picture)];
         }
 
+        if (line.Kind == LineKind.Link)
+        {
+            return [.. CellText.Wrap(Shown.Text(line.Text), columns).Select(part => new Row().Add(part))];
+        }
+
         bool isNarrow = columns < NarrowColumns;
         string time = isNarrow ? string.Empty : TimeZoneInfo.ConvertTime(line.Time, _zone).ToString("HH:mm ", CultureInfo.InvariantCulture);
         int indent = isNarrow ? 1 : TimeWidth;

@@ -52,15 +52,37 @@ public sealed class ConversationViewTests
         delivery.Sent(readers: 2);
         Assert.Equal("sent", delivery.Mark);
         delivery.DeliveredTo("a");
-        Assert.Equal("delivered 1/2", delivery.Mark);
+        Assert.Equal("delivered 1 of 2", delivery.Mark);
         delivery.Stored();
-        Assert.Equal("delivered 1/2", delivery.Mark);
+        Assert.Equal("delivered 1 of 2", delivery.Mark);
         delivery.ReadBy("b");
-        Assert.Equal("read 1/2", delivery.Mark);
+        Assert.Equal("read 1 of 2", delivery.Mark);
         delivery.DeliveredTo("b");
         delivery.ReadBy("a");
         delivery.ReadBy("a");
         Assert.Equal("read", delivery.Mark);
+    }
+
+    [Fact]
+    public void Mark_SomeoneGetsNoCopy_IsNeverPlainlyRead()
+    {
+        Delivery delivery = new();
+        delivery.Sent(readers: 1, others: 1);
+        delivery.ReadBy("a");
+        Assert.Equal("read 1 of 2", delivery.Mark);
+    }
+
+    [Fact]
+    public void Mark_WhileThereIsNoConnection_WhatIsSealedWaits()
+    {
+        Delivery delivery = new() { IsHeld = true };
+        delivery.Sent(readers: 1);
+        Assert.Equal("waiting", delivery.Mark);
+        delivery.IsHeld = false;
+        Assert.Equal("sent", delivery.Mark);
+        delivery.Stored();
+        delivery.IsHeld = true;
+        Assert.Equal("stored", delivery.Mark);
     }
 
     private static ConversationLine Message(long seq) => Line(LineKind.Message) with { Seq = seq, Sender = "Bob" };
