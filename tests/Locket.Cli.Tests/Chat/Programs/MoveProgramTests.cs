@@ -92,7 +92,8 @@ public sealed class MoveProgramTests : IDisposable
         }
 
         Assert.Equal(2108, (await alice.WaitForAsync("security-event")).GetProperty("id").GetInt32());
-        Assert.Contains("\"id\":2108", await File.ReadAllTextAsync(_harness.PathOf("security.log")), StringComparison.Ordinal);
+        string log = await File.ReadAllTextAsync(_harness.PathOf("security.log"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"id\":2108", log, StringComparison.Ordinal);
     }
 
     public void Dispose() => _harness.Dispose();
