@@ -13,7 +13,8 @@ public sealed class SecurityDeskTests
     {
         using FullDisk disk = new();
         List<string> complaints = [];
-        SecurityDesk desk = new(new StreamWriter(disk, new UTF8Encoding(false)) { NewLine = "\n" }, alert: null, new ChatMetrics(), complaints.Add);
+        StreamWriter log = new(disk, new UTF8Encoding(false)) { NewLine = "\n" };
+        SecurityDesk desk = new(log, alert: null, new ChatMetrics(), complain: complaints.Add);
         desk.Take(Event(1));
         disk.IsFull = true;
         desk.Take(Event(2));

@@ -55,7 +55,8 @@ public sealed class ChatTalkTests : IAsyncDisposable
         Assert.Equal(ChatEnd.Quit, await second);
         Assert.Equal(
             ["text for the other room", "text typed later"],
-            _room.Calls.Where(call => call.StartsWith("text", StringComparison.Ordinal)));
+            _room.Calls.Where(call => call.StartsWith("text", StringComparison.Ordinal)),
+            StringComparer.Ordinal);
     }
 
     [Fact]
