@@ -31,7 +31,14 @@ internal sealed class ChatRooms
     /// <param name="token">The token of a private relay.</param>
     /// <param name="folder">Where the room is kept; stays the caller's.</param>
     public ChatRooms(
-        CommandConsole console, ChatRequest request, string name, IPEndPoint? ownRelay, ServedRooms? served, Invitation given, string? token, RoomFolder? folder)
+        CommandConsole console,
+        ChatRequest request,
+        string name,
+        IPEndPoint? ownRelay,
+        ServedRooms? served,
+        Invitation given,
+        string? token,
+        RoomFolder? folder)
     {
         _console = console;
         _request = request;

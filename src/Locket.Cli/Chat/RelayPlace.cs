@@ -15,7 +15,7 @@ internal static class RelayPlace
 
     /// <summary>Whether a room is at the relay that is known: under the same host and port, and proved by the same certificate.</summary>
     /// <param name="known">An invitation to the known relay.</param>
-    /// <param name="learned">SHA-256 of the certificate that it had where the invitation names none; empty where the system judges it.</param>
+    /// <param name="learned">SHA-256 of its certificate where the invitation names none; empty where the system judges it.</param>
     /// <param name="other">An invitation from anybody.</param>
     public static bool IsSame(Invitation known, ReadOnlyMemory<byte> learned, Invitation other)
         => string.Equals(known.Host, other.Host, StringComparison.Ordinal)

@@ -1,8 +1,8 @@
 namespace Locket.Client.Loop;
 
 /// <summary>
-/// How fast a client sends of its own accord: as relays allow by default (docs/protocol.md, "Constants"), with a margin in the burst for what
-/// the network pushes together. Who is just too fast would otherwise be refused again and again, and stand in the relay's log for it.
+/// How fast a client sends of its own accord: as relays allow by default (docs/protocol.md, "Constants"), with a margin in the burst for
+/// what the network pushes together. Who is just too fast would otherwise be refused again and again, and stand in the relay's log for it.
 /// </summary>
 internal sealed class AppendPace
 {

@@ -31,7 +31,7 @@ internal sealed class AlertProgram : IAsyncDisposable
     /// <param name="program">Its path; no shell looks at it.</param>
     /// <param name="limit">How long it may run; then it is ended with all that it started.</param>
     /// <param name="complain">Told, from any thread, why it could not run.</param>
-    /// <param name="secrets">Variables that hold passwords and tokens: it has no use for them, and shows them to whoever lists processes.</param>
+    /// <param name="secrets">Variables that hold passwords and tokens, for which it has no use.</param>
     public AlertProgram(string program, TimeSpan limit, Action<string> complain, IReadOnlyCollection<string>? secrets = null)
     {
         _program = program;

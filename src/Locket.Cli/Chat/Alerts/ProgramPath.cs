@@ -20,8 +20,11 @@ internal static class ProgramPath
             return console.FullPath(program);
         }
 
-        string[] names = OperatingSystem.IsWindows() && !Path.HasExtension(program) ? [.. WindowsEndings.Select(ending => program + ending)] : [program];
-        foreach (string folder in (console.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Where(Path.IsPathFullyQualified))
+        string[] names = OperatingSystem.IsWindows() && !Path.HasExtension(program)
+            ? [.. WindowsEndings.Select(ending => program + ending)]
+            : [program];
+        string path = console.GetEnvironmentVariable("PATH") ?? string.Empty;
+        foreach (string folder in path.Split(Path.PathSeparator).Where(Path.IsPathFullyQualified))
         {
             if (names.Select(name => Path.Join(folder, name)).FirstOrDefault(IsProgram) is { } found)
             {

@@ -4,7 +4,7 @@ using Locket.Wire;
 
 namespace Locket.Cli.Chat.Hosting;
 
-/// <summary>The rooms that the relay of this process serves: the host's own, and those that it heard offered, so that members can go on there.</summary>
+/// <summary>The rooms that the relay of this process serves: the host's own, and those that it heard offered at this relay.</summary>
 internal sealed class HostedRooms
 {
     /// <summary>Other rooms that members can have let in: each costs the host a derivation of 64 MiB and a place.</summary>

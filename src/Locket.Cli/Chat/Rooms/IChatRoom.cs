@@ -22,7 +22,7 @@ internal interface IChatRoom : IAsyncDisposable
     /// <summary>Everything that happens, in order. Ends when the room does.</summary>
     ChannelReader<ChatNews> News { get; }
 
-    /// <summary>SHA-256 of the relay's certificate where the first connection alone vouches for it; empty otherwise, and before it.</summary>
+    /// <summary>SHA-256 of the relay's certificate where the first connection alone vouches for it; otherwise empty.</summary>
     ReadOnlyMemory<byte> LearnedPin { get; }
 
     /// <summary>Whether there was a connection to the relay.</summary>

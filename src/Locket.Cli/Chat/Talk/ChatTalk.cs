@@ -41,7 +41,8 @@ internal sealed class ChatTalk
         _face = face;
         _setup = setup;
         _names = new NameBook(setup.Name);
-        _events = new ChatEvents(_names, setup.Console.Time, other => RelayPlace.IsSame(setup.Invitation, room.LearnedPin, other), face.IsForPrograms);
+        bool IsHere(Invitation other) => RelayPlace.IsSame(setup.Invitation, room.LearnedPin, other);
+        _events = new ChatEvents(_names, setup.Console.Time, IsHere, face.IsForPrograms);
         _commands = new SlashCommands(room, face, setup, _names, _events);
     }
 
@@ -68,7 +69,8 @@ internal sealed class ChatTalk
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task news = PumpAsync(stop.Token);
         Task input = Task.CompletedTask;
-        await using ITimer arrival = _setup.Console.Time.CreateTimer(_ => _loop.TryPost(GiveUpAsync), null, ArrivalLimit, Timeout.InfiniteTimeSpan);
+        await using ITimer arrival = _setup.Console.Time.CreateTimer(
+            _ => _loop.TryPost(GiveUpAsync), null, ArrivalLimit, Timeout.InfiniteTimeSpan);
         try
         {
             await ShowPeopleAsync();

@@ -54,7 +54,8 @@ internal static class EventText
             // Told in better words by wrong-password.
             "security-event" when found.Kind is "wrong-password-here" or "wrong-password-elsewhere" => null,
             "security-event" => Security(found),
-            "other-room" => $"this is a new room from here on{(found.Kind is "not-kept" ? ", and it is not kept; the folder keeps the one before" : string.Empty)}",
+            "other-room" when found.Kind is "not-kept" => "this is a new room from here on, and it is not kept; the folder keeps the one before",
+            "other-room" => "this is a new room from here on",
             "room-before" => $"the other room cannot be had{Because(found.Detail)}; this is the room before again",
             _ => null,
         };

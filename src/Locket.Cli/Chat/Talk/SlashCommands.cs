@@ -322,9 +322,11 @@ internal sealed class SlashCommands : IDisposable
         MoveOffered chosen = found switch
         {
             [MoveOffered only] => only,
-            [] => throw CommandException.Usage(name.Length == 0 ? "nobody offered another room" : $"nobody called '{name}' offered another room"),
+            [] when name.Length == 0 => throw CommandException.Usage("nobody offered another room"),
+            [] => throw CommandException.Usage($"nobody called '{name}' offered another room"),
             _ => throw CommandException.Usage(
-                $"several offered another room: say /join and one of {string.Join(", ", found.Select(offer => Shown.Text(_names.Of(offer.From))))}"),
+                "several offered another room: say /join and one of "
+                    + string.Join(", ", found.Select(offer => Shown.Text(_names.Of(offer.From))))),
         };
         Target = Invitation.TryParse(chosen.Invitation, out Invitation? invitation, out string? problem)
             ? new MoveTarget(invitation, chosen.CopyPassword())
