@@ -41,6 +41,9 @@ internal sealed record ChatRequest
 
     public bool Acknowledges { get; init; } = true;
 
+    /// <summary>How long it waits for the relay and for others; null: for ever.</summary>
+    public TimeSpan? Wait { get; init; }
+
     public bool IsJson { get; init; }
 
     public string? Log { get; init; }

@@ -27,6 +27,7 @@ internal sealed class ChatRun
     private readonly ChatPasswords _passwords;
     private volatile ClientRoom? _room;
     private SecurityDesk? _security;
+    private ChatTalk? _talk;
     private long _untold;
 
     public ChatRun(CommandRun run, ChatRequest request)
@@ -46,6 +47,18 @@ internal sealed class ChatRun
     /// 4. The room's password is asked for. 5. Rooms are talked in, one after the other, until an end.
     /// </summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunCoreAsync(cancellationToken);
+        }
+        finally
+        {
+            _passwords.EndSilence();
+        }
+    }
+
+    private async Task<int> RunCoreAsync(CancellationToken cancellationToken)
     {
         Invitation? joined = _request.IsHost ? null : RoomPlace.ToJoin(_request);
         string name = OwnName();
@@ -76,6 +89,9 @@ internal sealed class ChatRun
             },
             IsKept = folder is not null,
             WhenOpened = hosted is null ? null : hosted.Keep,
+            AsksPerson = Console.IsInputTerminal && !_request.IsJson,
+            ShowsInvitation = _request.IsHost,
+            Wait = _request.Wait,
         };
         using IScreenTerminal? terminal = IsScreen ? OpenTerminal() : null;
         IChatFace face = terminal is null
@@ -96,13 +112,15 @@ internal sealed class ChatRun
     {
         string question = "password of the room: ";
         Password password = await _passwords.ReadAsync(_request.Password, question, _request.IsHost, cancellationToken);
+        _passwords.EndSilence();
         IReadOnlyList<string> unsent = [];
         RoomBefore? before = null;
         try
         {
-            if (_request.IsHost)
+            if (_request.IsHost && terminal is not null)
             {
-                Invite(setup.Invitation, face, terminal is not null);
+                // It stays readable above the prompt when the screen is given back.
+                Console.OutputText.WriteLine(setup.Invitation.ToText());
             }
 
             for (int attempt = 1; ;)
@@ -114,14 +132,19 @@ internal sealed class ChatRun
                     _room = room;
                     setup.WhenOpened?.Invoke();
                     talk = new ChatTalk(room, face, setup);
+                    _talk = talk;
                     using TerminalGuard? guard = terminal is null ? null : new TerminalGuard(terminal, ((ScreenFace)face).Redraw);
                     end = await talk.RunAsync(unsent, cancellationToken);
                     _room = null;
                 }
 
+                setup = setup with { ShowsInvitation = false };
                 switch (end)
                 {
+                    case ChatEnd.GaveUp:
+                        throw talk.Problem!;
                     case ChatEnd.Moved:
+                        TellUnsent(isKept: setup.IsKept);
                         before?.Dispose();
                         before = new RoomBefore(setup, password);
                         password = talk.Target!.Password;
@@ -141,6 +164,7 @@ internal sealed class ChatRun
                         });
                         break;
                     case ChatEnd.Refused or ChatEnd.WrongPassword when before is not null:
+                        TellUnsent(isKept: false);
                         password.Dispose();
                         (setup, password) = (before.Setup, before.TakePassword());
                         before = null;
@@ -159,6 +183,7 @@ internal sealed class ChatRun
                             CultureInfo.InvariantCulture,
                             $"the other side has another password; attempt {attempt} of {MostAttempts}. password of the room: ");
                         password = await _passwords.ReadAsync(_request.Password, question, isNew: false, cancellationToken);
+                        _passwords.EndSilence();
                         unsent = talk.Unsent;
                         break;
                     case ChatEnd.WrongPassword:
@@ -171,7 +196,7 @@ internal sealed class ChatRun
                     case ChatEnd.Failed:
                         throw ChatErrors.Explain(talk.Failure!, _request.Keep);
                     default:
-                        return Ended(talk, end, rooms);
+                        return Ended(talk, end, rooms, setup.IsKept && end != ChatEnd.Left);
                 }
             }
         }
@@ -182,13 +207,23 @@ internal sealed class ChatRun
         }
         finally
         {
+            TellUnsent(setup.IsKept);
             password.Dispose();
             before?.Dispose();
         }
     }
 
-    private int Ended(ChatTalk talk, ChatEnd end, ChatRooms rooms)
+    /// <summary>Once for each conversation, when the screen is the shell's again.</summary>
+    private bool TellUnsent(bool isKept)
     {
+        Backlog? own = _talk?.Own;
+        _talk = null;
+        return own is not null && UnsentReport.Tell(_run, _request.IsJson, own, isKept);
+    }
+
+    private int Ended(ChatTalk talk, ChatEnd end, ChatRooms rooms, bool isKept)
+    {
+        bool isLost = TellUnsent(isKept);
         if (end == ChatEnd.Left)
         {
             rooms.RemoveFolder();
@@ -203,19 +238,20 @@ internal sealed class ChatRun
             _run.Reporter.Note("the conversation is over");
         }
 
-        return (int)(talk.IsConfirmed ? ExitCode.Success : ExitCode.Failure);
+        return (int)(talk.IsConfirmed && !isLost ? ExitCode.Success : ExitCode.Failure);
     }
 
     private static CommandException WrongPassword(int attempt) => new(
         ExitCode.NoSlotOpens,
         attempt >= MostAttempts
-            ? "the other side has another password; that was the third attempt, and it takes no more until somebody there says /unlock"
+            ? "the other side has another password; that was the third attempt, and neither side takes more until /unlock is said on both"
             : "the other side has another password",
         "ask for the password again, another way than this one");
 
     private string OwnName()
     {
-        string? given = _request.Name ?? Console.GetEnvironmentVariable("USER") ?? Console.GetEnvironmentVariable("USERNAME");
+        string? given = _request.Name ?? Console.GetEnvironmentVariable("USER") ?? Console.GetEnvironmentVariable("USERNAME")
+            ?? Environment.UserName;
         string name = string.IsNullOrWhiteSpace(given) ? "guest" : given.Trim().Normalize(NormalizationForm.FormC);
         const int MostBytes = 64;
         return Encoding.UTF8.GetByteCount(name) <= MostBytes && string.Equals(Shown.Text(name), name, StringComparison.Ordinal)
@@ -281,18 +317,6 @@ internal sealed class ChatRun
         {
             throw ChatErrors.Explain(failure, path);
         }
-    }
-
-    private void Invite(Invitation invitation, IChatFace face, bool isScreen)
-    {
-        string text = invitation.ToText();
-        if (isScreen)
-        {
-            // It stays readable above the prompt when the screen is given back.
-            Console.OutputText.WriteLine(text);
-        }
-
-        face.ShowInvitation(new ChatEventJson { Event = "invitation", Time = Console.Time.GetUtcNow(), Invitation = text });
     }
 
     private static IScreenTerminal OpenTerminal() => OperatingSystem.IsWindows() ? new WindowsScreenTerminal() : new UnixScreenTerminal();

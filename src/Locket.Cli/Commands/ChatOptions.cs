@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using Locket.Cli.Chat;
 using Locket.Cli.Errors;
@@ -11,6 +10,7 @@ namespace Locket.Cli.Commands;
 internal sealed class ChatOptions
 {
     private const int LongestDelayInSeconds = 30;
+    private const int LongestWaitInSeconds = 86_400;
 
     private readonly Option<bool> _host =
         CommonOptions.Flag("Make a room, run its relay in this process, and print the invitation", "--host");
@@ -54,6 +54,13 @@ internal sealed class ChatOptions
         CustomParser = result => OptionParsers.Integer(result, 0, LongestDelayInSeconds),
     };
 
+    private readonly Option<int> _wait = new("--wait")
+    {
+        HelpName = "SECONDS",
+        Description = "Give up where the relay is not reached or nobody comes for so long, 1 to 86400 (default: wait for ever)",
+        CustomParser = result => OptionParsers.Integer(result, 1, LongestWaitInSeconds),
+    };
+
     private readonly Option<bool> _noReceipts = CommonOptions.Flag("Tell nobody what was delivered and read", "--no-receipts");
     private readonly Option<bool> _json = CommonOptions.Flag("Print what happens as JSON, one object on each line, for programs", "--json");
     private readonly Option<string?> _log = Text("--log", "FILE", "Append security events to a file, as JSON lines; -: the error output");
@@ -72,7 +79,7 @@ internal sealed class ChatOptions
 
     public IReadOnlyList<Option> Hosting => [_host, _listen, _public, _classic, _code];
 
-    public IReadOnlyList<Option> Taking => [_name, _aes128, _tokenVariable, _tokenFile, _delay, _noReceipts];
+    public IReadOnlyList<Option> Taking => [_name, _aes128, _tokenVariable, _tokenFile, _delay, _noReceipts, _wait];
 
     public IReadOnlyList<Option> Passwords => [_passwordVariable, _passwordFile, _passwordDescriptor, _passwordInput];
 
@@ -121,6 +128,7 @@ internal sealed class ChatOptions
             KeepPassword = One("the folder's password", Choice(parsed.GetValue(_keepVariable), parsed.GetValue(_keepFile))),
             ReceiptDelay = parsed.GetResult(_delay) is { Implicit: false } ? TimeSpan.FromSeconds(parsed.GetValue(_delay)) : null,
             Acknowledges = !parsed.GetValue(_noReceipts),
+            Wait = parsed.GetResult(_wait) is { Implicit: false } ? TimeSpan.FromSeconds(parsed.GetValue(_wait)) : null,
             IsJson = parsed.GetValue(_json),
             Log = parsed.GetValue(_log),
             AlertProgram = parsed.GetValue(_alert),
@@ -149,18 +157,7 @@ internal sealed class ChatOptions
             return null;
         }
 
-        const int Port = ChatRequest.DefaultPort;
-
-        // Without a port IPEndPoint takes 0, and IPv6 without brackets gives the last group away.
-        bool hasPort = text.LastIndexOf(':') > text.LastIndexOf(']')
-            && (text.StartsWith('[') || text.IndexOf(':', StringComparison.Ordinal) == text.LastIndexOf(':'));
-        return hasPort && IPEndPoint.TryParse(text, out IPEndPoint? found)
-            ? found
-            : throw CommandException.Usage(
-                $"'{text}' is not an address of this machine with a port",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"write it like 127.0.0.1:{Port}, 0.0.0.0:{Port} or [::]:{Port}; port 0 is any that is free"));
+        return ListenAddress.Parse(text);
     }
 
     private static void Refuse(bool isWrong, string message, string hint)

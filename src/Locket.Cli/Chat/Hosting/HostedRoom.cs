@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Locket.Cli.Errors;
 using Locket.Cli.Terminal;
@@ -181,11 +182,11 @@ internal sealed class HostedRoom : IAsyncDisposable
         {
             return await RelayHost.StartAsync(options, receiver, time: run.Console.Time, cancellationToken: cancellationToken);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or SocketException)
         {
-            throw new CommandException(
-                ExitCode.Failure,
-                $"cannot listen on {options.Listen}: {failure.GetBaseException().Message}",
+            throw ListenAddress.Explain(
+                options.Listen,
+                failure,
                 kept is null
                     ? "another program may use it: choose another with --listen ADDRESS:PORT; port 0 is any that is free"
                     : "the invitation names this port; another with --listen ADDRESS:PORT makes another invitation");

@@ -144,17 +144,14 @@ internal sealed class ClientRoom : IChatRoom
             $"the relay takes nothing more for now ({delayed.Fault}); tried again in {delayed.NextTry.TotalSeconds:0.#} s")),
         FileRefused file => new TroubleNews("file-refused", string.Create(
             CultureInfo.InvariantCulture,
-            $"file {file.File} ({Shown.Size(file.LengthInBytes)}) does not fit into the memory for files; /save or /drop others first"),
+            $"with {Shown.Size(file.LengthInBytes)} it does not fit into the memory for files; /save or /drop others first"),
             File: file.File),
         FileLost { File: { Kind: HistoryKind.FileSent } file } => new TroubleNews(
             "file-failed",
             $"{file.Text} was still being sent when this program ended; the others are told that it stops. /send sends it again",
             Local: file.Local),
         FileLost { File: var file } => new TroubleNews(
-            "file-lost",
-            string.Create(
-                CultureInfo.InvariantCulture, $"file {file.Local}, {file.Text}, was not saved before this program ended; ask for it again"),
-            File: file.Local),
+            "file-lost", $"{file.Text} was not saved before this program ended; ask for it again"),
         FileFailed file => new TroubleNews("file-failed", file.Reason?.Message ?? "it became shorter while it was sent", Local: file.Local),
         _ => null,
     };

@@ -12,21 +12,37 @@ internal sealed class Backlog
     /// <summary>Sealed texts that may wait for the relay: it is asked for one at a time, and this keeps it busy.</summary>
     public const int MostUnconfirmed = 8;
 
-    private readonly Dictionary<long, string> _unsent = [];
-    private readonly HashSet<long> _unconfirmed = [];
+    private readonly SortedDictionary<long, string> _waiting = [];
+    private readonly SortedDictionary<long, string> _unconfirmed = [];
     private TaskCompletionSource? _full;
     private bool _isConnected;
     private bool _isRefused;
 
     /// <summary>Texts that were sealed for nobody, in their order.</summary>
-    public IReadOnlyList<string> Unsent => [.. _unsent.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+    public IReadOnlyList<string> Unsent => [.. _waiting.Values];
+
+    /// <summary>The same, by their numbers.</summary>
+    public IReadOnlyDictionary<long, string> Waiting => _waiting;
+
+    /// <summary>Those that were sealed and that the relay has not confirmed, by their numbers.</summary>
+    public IReadOnlyDictionary<long, string> Unconfirmed => _unconfirmed;
 
     /// <summary>Ends when the next line may come. Asked for by any thread after a line was taken.</summary>
     public Task Room => _full?.Task ?? Task.CompletedTask;
 
     public void Add(long local, string text)
     {
-        _unsent[local] = text;
+        _waiting[local] = text;
+        Update();
+    }
+
+    /// <summary>Whether this is the number of a text that the relay does not have yet.</summary>
+    public bool Holds(long local) => _waiting.ContainsKey(local) || _unconfirmed.ContainsKey(local);
+
+    /// <summary>The relay has everything that was sealed, whichever of its words are still on the way.</summary>
+    public void Confirm()
+    {
+        _unconfirmed.Clear();
         Update();
     }
 
@@ -45,8 +61,11 @@ internal sealed class Backlog
                 _isConnected = link.State == LinkState.Connected;
                 break;
             case RoomNews { Event: TextSent sent } when sent.Part == sent.Parts:
-                _unsent.Remove(sent.Local);
-                _unconfirmed.Add(sent.Local);
+                if (_waiting.Remove(sent.Local, out string? text))
+                {
+                    _unconfirmed[sent.Local] = text;
+                }
+
                 _isRefused = false;
                 break;
             case RoomNews { Event: EntryStored stored }:

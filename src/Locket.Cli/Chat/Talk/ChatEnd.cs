@@ -20,4 +20,7 @@ internal enum ChatEnd
 
     /// <summary>What must be kept cannot be kept: nothing more can be sent or shown.</summary>
     Failed,
+
+    /// <summary>It cannot come about, or nobody came in time; <see cref="ChatTalk.Problem"/> says why.</summary>
+    GaveUp,
 }

@@ -14,6 +14,8 @@ internal sealed class ChatEvents
     private readonly Func<Invitation, bool> _isHere;
     private readonly bool _revealsPasswords;
     private readonly Dictionary<MemberId, string> _told = [];
+    private readonly Dictionary<long, long> _numbers = [];
+    private readonly List<long> _files = [];
 
     /// <param name="names">What members are called.</param>
     /// <param name="time">The clock.</param>
@@ -26,6 +28,25 @@ internal sealed class ChatEvents
         _isHere = isHere;
         _revealsPasswords = revealsPasswords;
     }
+
+    /// <summary>The number of the newest file that came; 0 before one did.</summary>
+    public long NewestFile => _files.Count;
+
+    /// <summary>The number that people know a file by: from 1, in the order in which they came. The room's own also count what was sent.</summary>
+    public long NumberOf(long file)
+    {
+        if (!_numbers.TryGetValue(file, out long number))
+        {
+            _files.Add(file);
+            number = _files.Count;
+            _numbers[file] = number;
+        }
+
+        return number;
+    }
+
+    /// <summary>The room's own number of a file; null where there is none of that number.</summary>
+    public long? FileOf(long number) => number >= 1 && number <= _files.Count ? _files[(int)number - 1] : null;
 
     /// <summary>What the relay of this process refused.</summary>
     public static ChatEventJson OfRelay(RelayEvent found) => new()
@@ -58,7 +79,12 @@ internal sealed class ChatEvents
             LengthInBytes = wire.Bytes.Length,
             Bytes = Convert.ToHexStringLower(wire.Bytes.Span),
         },
-        TroubleNews trouble => New(trouble.Event) with { Detail = trouble.Detail, File = trouble.File, Local = trouble.Local },
+        TroubleNews trouble => New(trouble.Event) with
+        {
+            Detail = trouble.Detail,
+            File = trouble.File is { } file ? NumberOf(file) : null,
+            Local = trouble.Local,
+        },
         RelayNews relay => OfRelay(relay.Event),
         _ => null,
     };
@@ -121,14 +147,14 @@ internal sealed class ChatEvents
     {
         FileOffered file => Of("file-offered", file.From) with
         {
-            File = file.File,
+            File = NumberOf(file.File),
             Text = file.Name,
             LengthInBytes = file.LengthInBytes,
             Seq = file.Seq,
             WithoutCopy = file.WithoutCopy.Count == 0 ? null : [.. file.WithoutCopy.Select(_names.Of)],
         },
-        FileEnded file => Of("file-received", file.From) with { File = file.File, Seq = file.Seq },
-        FileStopped file => Of("file-stopped", file.Member) with { File = file.File, Kind = NameOf(file.Reason) },
+        FileEnded file => Of("file-received", file.From) with { File = NumberOf(file.File), Seq = file.Seq },
+        FileStopped file => Of("file-stopped", file.Member) with { File = NumberOf(file.File), Kind = NameOf(file.Reason) },
         FileSent file => New("sent") with { Local = file.Local, Kind = "file" },
         FilePiece => null,
         _ => New("other") with { Kind = found.ToString() },

@@ -25,6 +25,15 @@ internal sealed record ChatSetup
     /// <summary>Whether one came here from another room, to which one returns where this one cannot be had.</summary>
     public bool IsMoved { get; init; }
 
+    /// <summary>Whether somebody sits at a terminal, and can be asked; otherwise a script must neither wait for ever nor lose anything.</summary>
+    public bool AsksPerson { get; init; }
+
+    /// <summary>Whether the invitation is shown, below what was said before.</summary>
+    public bool ShowsInvitation { get; init; }
+
+    /// <summary>How long it waits for the relay and for others; null: for ever.</summary>
+    public TimeSpan? Wait { get; init; }
+
     /// <summary>Whether the state is kept: then ending is not leaving.</summary>
     public bool IsKept { get; init; }
 

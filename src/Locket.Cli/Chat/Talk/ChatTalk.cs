@@ -1,7 +1,9 @@
+using System.Globalization;
 using Locket.Cli.Chat.Faces;
 using Locket.Cli.Chat.Model;
 using Locket.Cli.Chat.Rooms;
 using Locket.Cli.Errors;
+using Locket.Cli.Json;
 using Locket.Client;
 using Locket.Rooms;
 
@@ -18,6 +20,14 @@ internal sealed class ChatTalk
     /// <summary>How long another room may take to be reached before one goes back, and a relay to serve the room that one wants.</summary>
     private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>Those who are there are paired within this; whoever waits longer is told so.</summary>
+    private static readonly TimeSpan UsualPairing = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often the end looks whether the last news has come.</summary>
+    private const int MostLastLooks = 100;
+
+    private static readonly TimeSpan LastLookPause = TimeSpan.FromMilliseconds(20);
+
     private readonly IChatRoom _room;
     private readonly IChatFace _face;
     private readonly ChatSetup _setup;
@@ -25,13 +35,16 @@ internal sealed class ChatTalk
     private readonly ChatEvents _events;
     private readonly SlashCommands _commands;
     private readonly ChatLoop _loop = new();
-    private readonly Backlog _backlog = new();
     private readonly Unconfirmed _unconfirmed = new();
+    private readonly LaterWork _later;
+    private readonly TalkWatch _watch;
     private long _told;
     private bool _isInputOver;
     private bool _hasArrived;
     private bool _isServed = true;
-    private bool _hasSaidWaiting;
+    private bool _saysWaiting;
+    private ChatEnd? _asked;
+    private ChatEnd? _endAfterInput;
     private ChatEnd? _end;
     private CancellationTokenSource? _goodbye;
 
@@ -44,6 +57,8 @@ internal sealed class ChatTalk
         bool IsHere(Invitation other) => RelayPlace.IsSame(setup.Invitation, room.LearnedPin, other);
         _events = new ChatEvents(_names, setup.Console.Time, IsHere, face.IsForPrograms);
         _commands = new SlashCommands(room, face, setup, _names, _events);
+        _later = new LaterWork(_loop, setup.Console.Time);
+        _watch = new TalkWatch(room, setup, _names, Own, _later, GiveUp);
     }
 
     /// <summary>Whether the relay has everything that was sent.</summary>
@@ -52,8 +67,14 @@ internal sealed class ChatTalk
     /// <summary>Why the relay refuses, after <see cref="ChatEnd.Refused"/>.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Why it could not come about, after <see cref="ChatEnd.GaveUp"/>.</summary>
+    public CommandException? Problem { get; private set; }
+
+    /// <summary>One's own texts that the relay does not have.</summary>
+    public Backlog Own { get; } = new();
+
     /// <summary>Texts that were sealed for nobody, in their order.</summary>
-    public IReadOnlyList<string> Unsent => _backlog.Unsent;
+    public IReadOnlyList<string> Unsent => Own.Unsent;
 
     /// <summary>Why the room ended by itself, after <see cref="ChatEnd.Failed"/>.</summary>
     public Exception? Failure { get; private set; }
@@ -75,13 +96,19 @@ internal sealed class ChatTalk
         {
             await ShowPeopleAsync();
             ShowHistory();
+            if (_setup.ShowsInvitation)
+            {
+                _face.ShowInvitation(_events.New("invitation") with { Invitation = _setup.Invitation.ToText() });
+            }
+
+            _watch.BeginWaiting(isInputOver: false);
             foreach (string text in unsent)
             {
                 await SendAsync(text);
             }
 
             _face.Refresh();
-            input = _face.ReadAsync(_loop, TakeLineAsync, () => _backlog.Room, stop.Token);
+            input = _face.ReadAsync(_loop, TakeLineAsync, () => Own.Room, stop.Token);
             await _loop.RunAsync(() => _end is not null, AfterBurstAsync, stop.Token);
             await EndAsync(cancellationToken);
             return _end ?? ChatEnd.Quit;
@@ -94,6 +121,7 @@ internal sealed class ChatTalk
         finally
         {
             _loop.End();
+            _later.Stop();
             await stop.CancelAsync();
             await Task.WhenAll(news, input).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _commands.Dispose();
@@ -132,28 +160,7 @@ internal sealed class ChatTalk
     private async Task TakeNewsAsync(ChatNews news)
     {
         _names.Note(_room.Members);
-        _backlog.Note(news);
-        if (news is RoomNews { Event: var found })
-        {
-            if (found is TextSent sent && sent.Part == sent.Parts)
-            {
-                EndWithInput();
-            }
-            else if (found is EntryStored)
-            {
-                // As long as something is confirmed, the rest is worth waiting for.
-                _goodbye?.CancelAfter(GoodbyeLimit);
-            }
-
-            _commands.Note(found);
-            if (found is MoveOffered offer && Invitation.TryParse(offer.Invitation, out Invitation? offered, out _))
-            {
-                _setup.TakeOffer?.Invoke(offered);
-            }
-
-            _unconfirmed.Note(found);
-        }
-
+        Own.Note(news);
         if (_events.From(news) is { } shown)
         {
             if (news is not RelayNews)
@@ -162,7 +169,29 @@ internal sealed class ChatTalk
                 _setup.Security.Take(shown);
             }
 
-            _face.Show(shown);
+            if (_watch.Complete(news, shown) is { } complete)
+            {
+                _face.Show(complete);
+            }
+        }
+
+        if (news is RoomNews { Event: var found })
+        {
+            if (found is EntryStored)
+            {
+                // As long as something is confirmed, the rest is worth waiting for.
+                _goodbye?.CancelAfter(GoodbyeLimit);
+            }
+
+            _commands.Note(found);
+            _unconfirmed.Note(found);
+            _watch.Note(found);
+            if (found is MoveOffered offer && Invitation.TryParse(offer.Invitation, out Invitation? offered, out _))
+            {
+                _setup.TakeOffer?.Invoke(offered);
+            }
+
+            EndWithInput();
         }
 
         if (news is RoomNews { Event: LogBegunAnew })
@@ -177,6 +206,7 @@ internal sealed class ChatTalk
                 break;
             case LinkNews { State: LinkState.Connected }:
                 _hasArrived = true;
+                EndWithInput();
                 break;
             case LinkNews { State: LinkState.Lost } link:
                 Refusal = link.Detail;
@@ -216,6 +246,15 @@ internal sealed class ChatTalk
         }
     }
 
+    private void GiveUp(CommandException problem)
+    {
+        if (_end is null)
+        {
+            Problem = problem;
+            _end = ChatEnd.GaveUp;
+        }
+    }
+
     private async Task<LineOutcome> TakeLineAsync(string? line)
     {
         if (_end is not null)
@@ -223,10 +262,15 @@ internal sealed class ChatTalk
             return LineOutcome.Over;
         }
 
+        if (_isInputOver)
+        {
+            // Behind the end of the input there is nothing.
+            return LineOutcome.Taken;
+        }
+
         if (line is null)
         {
-            _isInputOver = true;
-            EndWithInput();
+            EndInput();
             return LineOutcome.Taken;
         }
 
@@ -240,7 +284,7 @@ internal sealed class ChatTalk
         {
             if (parsed.Command is { } command)
             {
-                _end = await _commands.RunAsync(command, parsed.Rest) ?? _end;
+                EndBy(await _commands.RunAsync(command, parsed.Rest));
             }
             else
             {
@@ -249,7 +293,7 @@ internal sealed class ChatTalk
         }
         catch (RoomException full) when (full.Failure == RoomFailure.TooManyTexts)
         {
-            _backlog.Refuse();
+            Own.Refuse();
             return LineOutcome.NoRoom;
         }
         catch (Exception failure) when (failure is CommandException or InvalidOperationException or ArgumentException or IOException
@@ -261,24 +305,67 @@ internal sealed class ChatTalk
         return LineOutcome.Taken;
     }
 
+    /// <summary>What nobody got is not thrown away without a word: a script waits until it is sent, and a person is asked.</summary>
+    private void EndBy(ChatEnd? wanted)
+    {
+        int held = Own.Waiting.Count + (_watch.Link.IsConnected ? 0 : Own.Unconfirmed.Count);
+        bool isLost = held > 0 && (wanted == ChatEnd.Left || (wanted == ChatEnd.Quit && !_setup.IsKept));
+        if (!isLost || (_setup.AsksPerson && _asked == wanted))
+        {
+            _end = wanted ?? _end;
+        }
+        else if (_setup.AsksPerson)
+        {
+            _face.Complain(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{held} {(held == 1 ? "message was" : "messages were")} not sent yet; say it again to end without {(held == 1 ? "it" : "them")}"));
+        }
+        else
+        {
+            _endAfterInput = wanted;
+            EndInput();
+        }
+
+        _asked = wanted;
+    }
+
+    private void EndInput()
+    {
+        _isInputOver = true;
+        EndWithInput();
+        _watch.BeginWaiting(isInputOver: true);
+    }
+
     /// <summary>At the end of a script's input, what waits for somebody to come is waited for, too.</summary>
     private void EndWithInput()
     {
-        if (_isInputOver && _backlog.Unsent.Count == 0)
+        if (!_isInputOver)
         {
-            _end ??= ChatEnd.Quit;
+            return;
         }
-        else if (_isInputOver && !_hasSaidWaiting)
+
+        if (Own.Waiting.Count == 0)
         {
-            _hasSaidWaiting = true;
-            _face.Say(["the input is over; waiting for somebody to send it to"]);
+            _end ??= _endAfterInput ?? ChatEnd.Quit;
+        }
+        else if (_watch.Link.IsConnected && !_saysWaiting)
+        {
+            _saysWaiting = true;
+            _later.Do(UsualPairing, () =>
+            {
+                if (_end is null && Own.Waiting.Count > 0 && !_watch.HasPaired)
+                {
+                    _face.Say(["the input is over; waiting for somebody to send it to"]);
+                }
+            });
         }
     }
 
     private async Task SendAsync(string text)
     {
         long local = await _room.SendTextAsync(text);
-        _backlog.Add(local, text);
+        Own.Add(local, text);
+        _asked = null;
         _face.ShowOwn(_events.New("own") with { Local = local, Text = text, Name = _setup.Name, Member = _room.Id.ToHex() });
     }
 
@@ -338,13 +425,16 @@ internal sealed class ChatTalk
         _goodbye = limit;
         try
         {
-            if (_end is ChatEnd.WrongPassword or ChatEnd.Refused or ChatEnd.Failed)
+            if (_end is ChatEnd.WrongPassword or ChatEnd.Refused or ChatEnd.Failed or ChatEnd.GaveUp
+                || (_watch.Link.IsUnknownThere && !(_setup.IsKept && _end == ChatEnd.Left)))
             {
+                // Nobody is there to say goodbye to.
                 return;
             }
 
             Task goodbye = _setup.IsKept && _end != ChatEnd.Left ? _room.FlushAsync(limit.Token) : _room.LeaveAsync(limit.Token);
             await WhileShowingAsync(goodbye, limit.Token);
+            Own.Confirm();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -365,25 +455,37 @@ internal sealed class ChatTalk
     private static bool IsEndOfRoom(Exception failure)
         => failure is IOException or UnauthorizedAccessException or LocketException or ObjectDisposedException;
 
+    /// <summary>Whether somebody is here and a text still seems to wait. Asked behind all work that is there now.</summary>
+    private async Task<bool> IsBehindAsync(Task showing, CancellationToken cancellationToken)
+    {
+        bool isBehind = false;
+        TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _loop.PostAsync(
+            () =>
+            {
+                isBehind = Own.Waiting.Count > 0 && _watch.HasPaired;
+                answer.TrySetResult();
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        await Task.WhenAny(answer.Task, showing);
+        return isBehind;
+    }
+
     /// <summary>What still comes, such as that the last message is stored, is still shown.</summary>
     private async Task WhileShowingAsync(Task goodbye, CancellationToken cancellationToken)
     {
         ChatEnd? end = _end;
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task showing = _loop.RunAsync(() => goodbye.IsCompleted, AfterBurstAsync, done.Token);
+        Task showing = _loop.RunAsync(() => done.IsCancellationRequested, AfterBurstAsync, done.Token);
         try
         {
             await goodbye;
-            // The last news is on its way through the pump: one more piece of work goes behind it.
-            TaskCompletionSource last = new();
-            await _loop.PostAsync(
-                () =>
-                {
-                    last.TrySetResult();
-                    return Task.CompletedTask;
-                },
-                cancellationToken);
-            await Task.WhenAny(last.Task, showing);
+            // The last news is on its way through the pump, such as that a text was sealed for those who are here.
+            for (int look = 0; look < MostLastLooks && await IsBehindAsync(showing, cancellationToken); look++)
+            {
+                await Task.Delay(LastLookPause, cancellationToken);
+            }
         }
         finally
         {

@@ -17,24 +17,35 @@ internal static class EventText
             "joined" when found.Member is { } id && id.StartsWith(name, StringComparison.Ordinal) => null,
             "joined" => $"{name} is here: the password is the same on both sides",
             "named" when found.Kind is "known" => null,
-            "named" => $"{name} is here ({Shown.Text(found.Member?[..8] ?? string.Empty)}): the password is the same on both sides",
+            "named" => $"{name} is here: the password is the same on both sides",
+            "sent" when found is { WithoutCopy: { Count: > 0 } without, Kind: null }
+                => $"not sent to {string.Join(", ", without.Select(Shown.Text))}: no keys are shared, or nothing was heard for long; /who says more",
             "wrong-password-taken-back" => Invariant($"that was no wrong password: {name} was only slow ({found.Count} of 3)"),
             "left" => $"{name} left",
             "away" => $"{name} was not heard of for long and gets no more messages until then",
             "back" => $"{name} is back",
             "connected" => "connected to the relay",
+            "disconnected" when found.Kind is LinkWatch.Never
+                => $"no connection to the relay{Because(found.Detail)}; check the address and that the host is running; it is tried again",
+            "disconnected" when found.Kind is LinkWatch.ForGood => null,
             "disconnected" => $"no connection to the relay{Because(found.Detail)}; what you write is kept and sent later",
             "keys-renewed" => Invariant($"keys renewed with {name} ({found.Count} times so far)"),
             "missing" when found.Count == 0 => $"no message of {name} is missing any more",
             "missing" => Invariant($"{found.Count} {Plural(found.Count, "message")} of {name} {(found.Count == 1 ? "is" : "are")} missing"),
-            "wrong-password" => Invariant(
-                $"somebody tried a wrong password{(found.Kind is "elsewhere" ? $" at {name}" : string.Empty)} ({found.Count} of 3)"),
-            "locked" => "3 wrong passwords: this side meets nobody new until you say /unlock. Those who are here already can go on",
-            "unlocked" => "passwords are taken again",
+            "wrong-password" when found.Kind is "elsewhere"
+                => Invariant($"{(found.Name is null ? "another member" : name)} saw a wrong password ({found.Count} of 3)"),
+            "wrong-password" => Invariant($"somebody tried a wrong password ({found.Count} of 3)"),
+            "locked" when found.Kind is "before-here"
+                => "3 wrong passwords were tried from this machine; /unlock takes them again. Every other member says it for itself",
+            "locked" => $"3 wrong passwords{(found.Kind is "before" ? " were tried before" : string.Empty)}: this side meets nobody new until "
+                + "you say /unlock, which each member says for itself. Those who are here already can go on",
+            "unlocked" => "passwords are taken again on this side",
+            "refused" when found.Kind is "ended" => null,
             "refused" => "the other side says that your password is another one",
             "pair-again-asked" => $"{name} has lost its keys, or somebody pretends so; if it is true, say /pair {name}",
             "other-version" => "somebody here uses another version of Locket",
-            "other-suite" => "somebody uses this invitation with another key size and cannot take part",
+            "other-suite" => found.Detail,
+            "log-begun-anew" when found.Kind is "own-relay" => null,
             "log-begun-anew" => "the relay begins anew: it has lost what it held, or kept it no longer; what you have here stays",
             "perhaps-lost" => Invariant(
                 $"{found.Count} {Plural(found.Count, "message")} of yours that the relay had and nobody has confirmed: perhaps lost"),
@@ -47,8 +58,10 @@ internal static class EventText
             "file-stopped" => Invariant($"file {found.File} of {name} will not be complete ({found.Kind})"),
             "file-dropped" => Invariant($"file {found.File} is forgotten"),
             "file-saved" => Invariant($"file {found.File} saved as {Shown.Text(found.Path ?? string.Empty)}"),
-            "delayed" or "file-refused" or "file-failed" or "file-lost" or "alert-failed" or "metrics-failed" or "log-failed"
+            "file-refused" => Invariant($"file {found.File} is refused: {Shown.Text(found.Detail ?? string.Empty)}"),
+            "delayed" or "file-failed" or "file-lost" or "alert-failed" or "metrics-failed" or "log-failed"
                 or "events-not-shown" or "unchecked-certificate" => Shown.Text(found.Detail ?? found.Event),
+            "wire" => Invariant($"{found.Direction} {found.LengthInBytes} bytes: {FirstBytes(found.Bytes ?? string.Empty)}"),
             "history" when found.IsUnseen is true => $"from before, perhaps not seen yet: {Of(found with { IsUnseen = null })}",
             "history" => $"{Shown.Text(found.Name ?? string.Empty)}: {Shown.Text(found.Text ?? string.Empty)}",
             // Told in better words by wrong-password.
@@ -69,6 +82,13 @@ internal static class EventText
         string where = found.Seq is { } seq ? Invariant($", entry {seq}") : string.Empty;
         string detail = found.Detail is { } text ? $", {Shown.Text(text)}" : string.Empty;
         return Invariant($"security event {found.Id} {found.Kind}{count}{who}{where}{detail}");
+    }
+
+    /// <summary>More of a frame says nothing to people; JSON has all of it.</summary>
+    private static string FirstBytes(string digits)
+    {
+        const int MostDigits = 2 * 32;
+        return digits.Length > MostDigits ? string.Concat(digits.AsSpan(0, MostDigits), "…") : digits;
     }
 
     private static string Because(string? detail) => detail is null ? string.Empty : $": {Shown.Text(detail)}";

@@ -18,7 +18,7 @@ internal sealed record SlashCommand(string Name, string Arguments, string Meanin
         new("/save", "[N] [FOLDER]", "save a file that came; without N the newest"),
         new("/drop", "[N]", "forget a file that came or is coming; without N the newest"),
         new("/invite", "", "show the invitation again"),
-        new("/unlock", "", "take passwords again after three wrong ones"),
+        new("/unlock", "", "take passwords again on this side after three wrong ones; each member does it for itself"),
         new("/pair", "NAME", "agree to new keys with somebody who lost them"),
         new("/move", "[NAME]...", "go on with these, or with everyone, in a new room with a new password"),
         new("/join", "[NAME]", "go to the room that somebody, or NAME of several, offered"),

@@ -254,9 +254,9 @@ internal sealed class SlashCommands : IDisposable
             throw CommandException.Usage("say which file: /drop N");
         }
 
-        long file = isNumber ? number : _newestOffer ?? throw CommandException.Usage("no file came");
+        long file = isNumber ? FileOf(number) : _newestOffer ?? throw CommandException.Usage("no file came");
         await _room.DropFileAsync(file);
-        _face.Show(_events.New("file-dropped") with { File = file });
+        _face.Show(_events.New("file-dropped") with { File = _events.NumberOf(file) });
     }
 
     private async Task SaveAsync(string rest)
@@ -265,10 +265,19 @@ internal sealed class SlashCommands : IDisposable
         bool isNumbered = words.Length > 0 && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out _);
         long? number = isNumbered ? long.Parse(words[0], CultureInfo.InvariantCulture) : null;
         string folder = isNumbered ? words.ElementAtOrDefault(1) ?? "." : rest.Length > 0 ? rest : ".";
-        long file = number ?? _newestFile ?? throw CommandException.Usage("no file came that could be saved");
-        string path = await _room.SaveFileAsync(file, _setup.Console.FullPath(folder));
-        _face.Show(_events.New("file-saved") with { File = file, Path = path });
+        long file = (number is { } given ? FileOf(given) : _newestFile) ?? throw CommandException.Usage("no file came that could be saved");
+        string full = _setup.Console.FullPath(folder);
+        if (!Directory.Exists(full))
+        {
+            throw CommandException.Usage($"there is no folder '{Shown.Text(folder)}'; /save [N] FOLDER writes into one that is there");
+        }
+
+        string path = await _room.SaveFileAsync(file, full);
+        _face.Show(_events.New("file-saved") with { File = _events.NumberOf(file), Path = path });
     }
+
+    private long FileOf(long number) => _events.FileOf(number) ?? throw CommandException.Usage(
+        _events.NewestFile == 0 ? "no file came yet" : Invariant($"there is no file {number}; the newest is {_events.NewestFile}"));
 
     private async Task<ChatEnd?> MoveAsync(string names)
     {

@@ -86,7 +86,7 @@ public sealed class ScreenFaceTests
         IReadOnlyList<string> before = terminal.Rows;
         terminal.Write("\e[2J");
         ChatLoop loop = new();
-        await face.ReadAsync(loop, _ => Task.FromResult(true), CancellationToken.None);
+        await face.ReadAsync(loop, _ => Task.FromResult(LineOutcome.Taken), () => Task.CompletedTask, CancellationToken.None);
         bool isOver = false;
         await loop.RunAsync(
             () => isOver,

@@ -103,6 +103,7 @@ public sealed class ChatTalkTests : IAsyncDisposable
         Task<ChatEnd> talk = Start(out _);
         Type("hello");
         await _keyboard.DisposeAsync();
+        _room.Happen(new LinkNews(LinkState.Connected));
         await _error.WaitForAsync("waiting for somebody");
         Assert.False(talk.IsCompleted);
         _room.Happen(new TextSent(1, 1, 1, 0, new byte[16], 600, [ScriptedRoom.Bob]));
@@ -207,7 +208,7 @@ public sealed class ChatTalkTests : IAsyncDisposable
     [InlineData("/save", "no file came")]
     [InlineData("/drop", "no file came")]
     [InlineData("/drop it", "say which file: /drop N")]
-    [InlineData("/drop 7", "file 7 is forgotten")]
+    [InlineData("/drop 7", "no file came yet")]
     [InlineData("/join", "nobody offered")]
     [InlineData("/help", "/unlock")]
     [InlineData("/nonsense", "there is no command '/nonsense'")]
@@ -227,10 +228,10 @@ public sealed class ChatTalkTests : IAsyncDisposable
         _room.Add(ScriptedRoom.Bob, "Bob");
         Task<ChatEnd> talk = Start(out ChatTalk conversation);
         _room.Happen(new FileEnded(3, ScriptedRoom.Bob, 12));
-        await _error.WaitForAsync("/save 3");
-        Type("/unlock", "/pair Bob", "/save", "/move Bob");
+        await _error.WaitForAsync("/save 1");
+        Type("/unlock", "/pair Bob", "/save", "/save 1", "/move Bob");
         Assert.Equal(ChatEnd.Moved, await talk);
-        Assert.Equal(["unlock", "pair b0b0b0b0", "save 3", "move 1", "leave"], _room.Calls);
+        Assert.Equal(["unlock", "pair b0b0b0b0", "save 3", "save 3", "move 1", "leave"], _room.Calls);
         Assert.StartsWith("locket://host/", conversation.Target!.Invitation.ToText(), StringComparison.Ordinal);
         Assert.Same(_room.OfferedPassword, conversation.Target.Password);
         conversation.Target.Password.Dispose();

@@ -48,13 +48,13 @@ internal sealed class ScriptedRoom : IChatRoom
     /// <summary>Whether a goodbye ever ends.</summary>
     public bool IsReachable { get; set; } = true;
 
-    public void Add(MemberId id, string name) => _members.Add(new RoomMember
+    public void Add(MemberId id, string name, bool isAway = false) => _members.Add(new RoomMember
     {
         Id = id,
         Name = name,
         IsPaired = true,
         IsConfirmed = true,
-        IsAway = false,
+        IsAway = isAway,
         Renewals = 2,
         LastRenewal = DateTimeOffset.UnixEpoch,
         Missing = 0,
@@ -92,7 +92,7 @@ internal sealed class ScriptedRoom : IChatRoom
         long local = ++_local;
         if (_members.Count > 0)
         {
-            Happen(new TextSent(local, 1, 1, local, new byte[16], 600, [.. _members.Select(member => member.Id)]));
+            Happen(new TextSent(local, 1, 1, local, new byte[16], 600, [.. _members.Where(member => !member.IsAway).Select(member => member.Id)]));
             Happen(new EntryStored(local, 100 + local));
         }
         else

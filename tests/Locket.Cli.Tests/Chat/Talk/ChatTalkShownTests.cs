@@ -1,0 +1,167 @@
+using Locket.Cli.Chat.Rooms;
+using Locket.Cli.Chat.Talk;
+using Locket.Client;
+using Locket.Rooms;
+using Xunit;
+
+namespace Locket.Cli.Tests.Chat.Talk;
+
+/// <summary>What a conversation by lines says of what happens, and what it does not say twice.</summary>
+public sealed class ChatTalkShownTests : IAsyncDisposable
+{
+    private readonly ScriptedTalk _stage = new();
+
+    [Fact]
+    public async Task Run_ConnectionComesAndGoes_EachReasonIsToldOnce()
+    {
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        foreach (string reason in new[] { "first", "first", "second", "first" })
+        {
+            _stage.Room.Happen(new LinkNews(LinkState.Lost, reason, TimeSpan.FromSeconds(1)));
+        }
+
+        _stage.Connect();
+        _stage.Room.Happen(new LinkNews(LinkState.Lost, "first", TimeSpan.FromSeconds(1)));
+        await _stage.Error.WaitForAsync("kept and sent later");
+        _stage.Type("/quit");
+        await talk;
+        Assert.Equal(
+            """
+            locket: no connection to the relay: first; check the address and that the host is running; it is tried again
+            locket: no connection to the relay: second; check the address and that the host is running; it is tried again
+            locket: connected to the relay
+            locket: no connection to the relay: first; what you write is kept and sent later
+
+            """,
+            _stage.Error.All);
+    }
+
+    [Fact]
+    public async Task Run_SomeoneGetsNoCopy_TheWriterIsToldOnceAndJsonAlways()
+    {
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        _stage.Room.Add(MemberId.FromBytes([.. Enumerable.Repeat((byte)0xCA, 16)]), "Carol", isAway: true);
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        _stage.Connect();
+        _stage.Type("hello", "hi");
+        await _stage.EndInputAsync();
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(2, _stage.Error.All.Split("not sent to Carol").Length);
+    }
+
+    [Fact]
+    public async Task Run_SomeoneGetsNoCopy_IsAMemberOfSent()
+    {
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        _stage.Room.Add(MemberId.FromBytes([.. Enumerable.Repeat((byte)0xCA, 16)]), "Carol", isAway: true);
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup, isJson: true);
+        _stage.Type("hello", "hi");
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Contains("\"withoutCopy\":[\"Carol\"]", await _stage.Output.WaitForAsync("\"sent\""), StringComparison.Ordinal);
+        }
+
+        await _stage.EndInputAsync();
+        await talk;
+    }
+
+    [Fact]
+    public async Task Run_RefusedWhileNobodyIsPaired_LeavesTheWordsToTheQuestionForAPassword()
+    {
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        _stage.Room.Happen(new RefusedByPeer(ScriptedRoom.Bob));
+        Assert.Equal(ChatEnd.WrongPassword, await talk);
+        Assert.Empty(_stage.Error.All);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Run_LogBegunAnew_IsNoNewsToTheHostOfTheRelay(bool isHost, int expected)
+    {
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup with { IsHost = isHost });
+        _stage.Room.Happen(new LogBegunAnew(1, 1));
+        _stage.Connect();
+        await _stage.Error.WaitForAsync("connected");
+        _stage.Type("/quit");
+        await talk;
+        Assert.Equal(expected, _stage.Error.All.Split('\n').Count(line => line.Contains("the relay ", StringComparison.Ordinal) && !line.Contains("connected", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Run_HostWithHistory_ShowsTheInvitationBelowIt()
+    {
+        _stage.Room.History =
+        [
+            new HistoryItem { Kind = HistoryKind.TextReceived, From = ScriptedRoom.Bob, Time = DateTimeOffset.UnixEpoch, Seq = 1, Text = "before" },
+        ];
+        ChatSetup setup = _stage.Setup with { IsHost = true, ShowsInvitation = true };
+        Task<ChatEnd> talk = _stage.Start(setup, isJson: true);
+        await _stage.Output.WaitForAsync("history");
+        await _stage.Output.WaitForAsync("invitation");
+        _stage.Type("/quit");
+        await talk;
+    }
+
+    [Fact]
+    public async Task Run_WrongPasswords_AreToldBySide()
+    {
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup with { IsHost = true });
+        _stage.Room.Happen(new AttemptCounted(AttemptSource.Here, 1, ScriptedRoom.Bob));
+        await _stage.Error.WaitForAsync("somebody tried a wrong password (1 of 3)");
+        _stage.Room.Happen(new AttemptCounted(AttemptSource.Elsewhere, 2, Member: null));
+        await _stage.Error.WaitForAsync("another member saw a wrong password (2 of 3)");
+        _stage.Room.Happen(new AttemptCounted(AttemptSource.Here, 3, ScriptedRoom.Bob));
+        _stage.Room.Happen(new Locked());
+        Assert.DoesNotContain("before", await _stage.Error.WaitForAsync("/unlock"), StringComparison.Ordinal);
+        _stage.Type("/quit");
+        await talk;
+    }
+
+    [Fact]
+    public async Task Run_NamesUnlikeAnyOther_ComeWithoutIds()
+    {
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        _stage.Room.Happen(new Paired(ScriptedRoom.Bob));
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        _stage.Room.Happen(new Named(ScriptedRoom.Bob, "Bob"));
+        Assert.Equal("locket: Bob is here: the password is the same on both sides", await _stage.Error.WaitForAsync("is here"));
+        _stage.Type("/quit");
+        await talk;
+    }
+
+    [Fact]
+    public async Task Run_Files_AreCountedFromOneAndNamedWhereTheyAreNot()
+    {
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        _stage.Type("/save 9");
+        await _stage.Error.WaitForAsync("no file came yet");
+        foreach (long file in new long[] { 3, 8 })
+        {
+            _stage.Room.Happen(new FileEnded(file, ScriptedRoom.Bob, 12));
+        }
+
+        await _stage.Error.WaitForAsync("file 2 of");
+        _stage.Type("/save 9", "/save 1 /nonexistent-folder", "/save 1");
+        await _stage.Error.WaitForAsync("there is no file 9; the newest is 2");
+        await _stage.Error.WaitForAsync("there is no folder '/nonexistent-folder'");
+        await _stage.Error.WaitForAsync("file 1 saved as");
+        _stage.Type("/drop 2");
+        await _stage.Error.WaitForAsync("file 2 is forgotten");
+        Assert.Equal(["save 3", "drop 8"], _stage.Room.Calls);
+        _stage.Type("/quit");
+        await talk;
+    }
+
+    [Fact]
+    public async Task Run_Wire_ShowsPeopleTheLengthAndTheFirstBytes()
+    {
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        _stage.Room.Happen(new WireNews(IsSent: true, new byte[600]));
+        Assert.Equal($"locket: out 600 bytes: {new string('0', 64)}…", await _stage.Error.WaitForAsync("600 bytes"));
+        _stage.Type("/quit");
+        await talk;
+    }
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+}
