@@ -61,6 +61,9 @@ public sealed class Room : IDisposable
     /// <summary>Gets how many texts wait for somebody to be paired.</summary>
     public int WaitingTexts => State.Waiting.Count;
 
+    /// <summary>Gets a value indicating whether a member that was there before is being paired with right now.</summary>
+    public bool IsMeeting => _work.Desk.IsMeeting;
+
     /// <summary>Gets a value indicating whether three attempts were made; see <see cref="Unlock"/>.</summary>
     public bool IsLocked => _work.Desk.IsLocked;
 
@@ -143,6 +146,17 @@ public sealed class Room : IDisposable
         _work.Desk.AddAttempts(savedAttempts, _work.Now);
         _cycle.End();
     }
+
+    /// <summary>
+    /// Says hello again after a restart, where this member has paired with nobody and what was begun has failed; otherwise does nothing.
+    /// </summary>
+    public void GreetAgain(DateTimeOffset now) => _cycle.Do(now, () =>
+    {
+        if (!State.HasLeft)
+        {
+            _work.Desk.GreetAgain(_work.Now);
+        }
+    });
 
     /// <summary>Does what is due. Early and repeated calls do nothing.</summary>
     public void Tick(DateTimeOffset now) => _cycle.Do(now, _cycle.Tick);

@@ -62,7 +62,7 @@ internal sealed class DeskLiaison
                 _work.Events.Enqueue(new Unlocked());
                 break;
             case PairingEvent.RefusedByPeer refused:
-                _work.Events.Enqueue(new RefusedByPeer(refused.Member));
+                _work.Events.Enqueue(new RefusedByPeer(refused.Member, refused.Talks));
                 break;
             case PairingEvent.OtherVersion other:
                 if (_work.TryNote(SecurityEventKind.OtherVersion))
@@ -96,6 +96,7 @@ internal sealed class DeskLiaison
         {
             peer = new Peer(session.Member, State.Peers.FreeSlot(), new PeerSessions(held)) { LastSent = _work.Now };
             State.Peers.Add(peer);
+            State.Gathering = State.Waiting.Count == 0 ? null : (State.Gathering?.First ?? _work.Now, _work.Now);
             _work.Events.Enqueue(new Paired(peer.Id));
         }
         else if (session.IsAgain)

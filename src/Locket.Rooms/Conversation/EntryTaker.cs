@@ -113,6 +113,7 @@ internal sealed class EntryTaker
             case EntryType.Message when MessageBody.TryRead(body, _work.Keys.Suite, out MessageBody message):
                 if (body.From != State.Self)
                 {
+                    _work.Desk.NoteTalker(body.From);
                     _messages.Take(message, entry);
                 }
 

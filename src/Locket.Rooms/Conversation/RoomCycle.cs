@@ -30,6 +30,7 @@ internal sealed class RoomCycle
 
             DateTimeOffset? due = NoticeSchedule.Earlier(_notices.NextDue(), _work.Desk.NextDue);
             due = NoticeSchedule.Earlier(due, _work.State.Incidents.NextDue);
+            due = NoticeSchedule.Earlier(due, _texts.GatheringEnd());
             return NoticeSchedule.Earlier(due, _gaps.NextDue) - _work.State.Ahead;
         }
     }

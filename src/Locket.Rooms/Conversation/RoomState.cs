@@ -65,6 +65,9 @@ internal sealed class RoomState : IDisposable
     /// <summary>Gets or sets when those are answered who are owed a notice; null where nobody is.</summary>
     public DateTimeOffset? NoticeDue { get; set; }
 
+    /// <summary>Gets or sets when the first came, and the last, of those whom waiting texts wait for; null where none waits.</summary>
+    public (DateTimeOffset First, DateTimeOffset Last)? Gathering { get; set; }
+
     public bool HasLeft { get; set; }
 
     /// <summary>Takes what the caller's clock says.</summary>

@@ -14,6 +14,7 @@ namespace Locket.Rooms.Conversation;
 /// <code>
 ///  version (u8) = 2 | room address (16) | identity (32) | time (u64, ms since 1970) | next number (u64) | previous (32)
 ///  last local number (u64) | read up to (u64) | notice due (flag, u64) | left (flag)
+///  gathering (flag, first (u64), last (u64))
 ///  desk | members | log | claims | outbox | waiting texts | deliveries | incidents | outgoing files (u8, each)
 /// </code>
 /// Events that were not taken are not part of it.
@@ -41,6 +42,9 @@ internal static class SavedState
         saved.Write(state.NoticeDue is not null);
         saved.Write(state.NoticeDue ?? DateTimeOffset.UnixEpoch);
         saved.Write(state.HasLeft);
+        saved.Write(state.Gathering is not null);
+        saved.Write(state.Gathering?.First ?? DateTimeOffset.UnixEpoch);
+        saved.Write(state.Gathering?.Last ?? DateTimeOffset.UnixEpoch);
         using SecretBytes desk = work.Desk.Save();
         saved.WriteBlock(desk.Span);
         state.Peers.Save(saved);
@@ -84,6 +88,9 @@ internal static class SavedState
         DateTimeOffset notice = saved.Time();
         state.NoticeDue = hasNotice ? notice : null;
         state.HasLeft = saved.Flag();
+        bool isGathering = saved.Flag();
+        (DateTimeOffset First, DateTimeOffset Last) gathering = (saved.Time(), saved.Time());
+        state.Gathering = isGathering ? gathering : null;
         ReadOnlySpan<byte> savedDesk = saved.Block(MaxDeskInBytes);
         PairingContext context = new() { Keys = keys, Identity = identity, Paired = state.Peers, Random = random };
         bool isRead = TryReadLists(ref saved, state, random, keys);

@@ -28,7 +28,7 @@ internal sealed class TextSender
         }
 
         State.LastLocal = local;
-        if (!CanSend)
+        if (!CanSend || GatheringEnd() > _work.Now)
         {
             _work.Events.Enqueue(new TextQueued(local));
         }
@@ -36,9 +36,30 @@ internal sealed class TextSender
         return true;
     }
 
+    /// <summary>
+    /// Gets until when what waited for somebody waits for those who come with the first; null where it waits for nobody.
+    /// </summary>
+    public DateTimeOffset? GatheringEnd()
+    {
+        if (State.Gathering is not { } gathering)
+        {
+            return null;
+        }
+
+        DateTimeOffset latest = gathering.First + TranscriptLimits.LongestGathering;
+        DateTimeOffset quiet = gathering.Last + TranscriptLimits.GatheringQuiet;
+        return _work.Desk.IsMeeting || quiet > latest ? latest : quiet;
+    }
+
     /// <summary>Sends what waits, as far as it goes. A long text is not begun unless the outbox has room, and then sent whole.</summary>
     public void Flush()
     {
+        if (GatheringEnd() > _work.Now)
+        {
+            return;
+        }
+
+        State.Gathering = null;
         while (CanSend && State.Waiting.TryTake(out long local, out string? text))
         {
             Send(local, text);

@@ -50,6 +50,9 @@ internal sealed class PairingDesk : IDisposable
     /// </summary>
     public bool IsLocked => _state.Attempts.IsLocked;
 
+    /// <summary>Gets a value indicating whether somebody who was there before us is being paired with right now.</summary>
+    public bool IsMeeting => !IsLocked && (_state.Starts.Count > 0 || _state.AnsweredRuns.Any(run => run.HoldsPlace(_now)));
+
     /// <summary>Gets how many attempts are counted, 0 to 3.</summary>
     public int Attempts => _state.Attempts.Count;
 
@@ -202,6 +205,27 @@ internal sealed class PairingDesk : IDisposable
         }
 
         _schedule.Advance(_now);
+    }
+
+    /// <summary>Notes that somebody sent a message: what such a member says of a password is worth more.</summary>
+    public void NoteTalker(MemberId member)
+    {
+        if (_state.Talkers.Count == 0 || _state.Talkers[^1] != member)
+        {
+            _state.Talkers.Remove(member);
+            _state.Talkers.RemoveRange(0, Math.Max(0, _state.Talkers.Count + 1 - PairingLimits.MaxPaired));
+            _state.Talkers.Add(member);
+        }
+    }
+
+    /// <summary>Says hello again where all runs failed, with another password perhaps: members start one run for each hello.</summary>
+    public void GreetAgain(DateTimeOffset now)
+    {
+        Begin(now);
+        if (!_state.HasPaired && _state.Hello.GotStart && !IsLocked && !_state.Runs.Exists(run => run.HoldsPlace(_now)))
+        {
+            _schedule.Repeat(_now);
+        }
     }
 
     /// <summary>Does what is due.</summary>

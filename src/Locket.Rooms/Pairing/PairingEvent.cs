@@ -23,7 +23,7 @@ internal abstract record PairingEvent
     public sealed record Unlocked : PairingEvent;
 
     /// <summary>Somebody, perhaps A, says that our answer did not prove the password.</summary>
-    public sealed record RefusedByPeer(MemberId Member) : PairingEvent;
+    public sealed record RefusedByPeer(MemberId Member, bool Talks) : PairingEvent;
 
     /// <summary>A hello of another version of the protocol.</summary>
     public sealed record OtherVersion(MemberId Member, byte Version) : PairingEvent;

@@ -210,8 +210,10 @@ internal sealed class PairingSchedule
         while (IsCaughtUp && _work.Limiter.MayTry(now) && HasPlaceToAnswer(now))
         {
             // A run of ours that is earlier in the log goes before: its start counts for both.
-            WaitingStart? start = State.Starts.Find(start => !State.StartedRuns.Any(
-                run => run.Peer == start.Member && run.IsInLog && run.HoldsPlace(now)));
+            WaitingStart? start = State.Starts
+                .Where(start => !State.StartedRuns.Any(run => run.Peer == start.Member && run.IsInLog && run.HoldsPlace(now)))
+                .OrderByDescending(start => State.Talkers.Contains(start.Member))
+                .FirstOrDefault();
             if (start is null || !State.TryMakeRoom(now))
             {
                 return;
@@ -240,8 +242,14 @@ internal sealed class PairingSchedule
         return isStale;
     }
 
-    private bool HasPlaceToAnswer(DateTimeOffset now)
-        => State.AnsweredRuns.Count(run => run.HoldsPlace(now)) < (State.HasPaired ? PairingLimits.MaxAnswered : 1);
+    /// <remarks>
+    /// Whoever has paired with nobody, and is refused by somebody who talks here, has the wrong password, most likely: each further answer
+    /// would be one more attempt to those who are there, and three lock their room.
+    /// </remarks>
+    private bool HasPlaceToAnswer(DateTimeOffset now) => State.HasPaired
+        ? State.AnsweredRuns.Count(run => run.HoldsPlace(now)) < PairingLimits.MaxAnswered
+        : !State.AnsweredRuns.Any(run => run.HoldsPlace(now)
+            || (run.MakesRoom && State.Talkers.Contains(run.Peer) && State.IsOwnNonce(run.Peer, run.Session)));
 
     private void StartRuns(DateTimeOffset now)
     {

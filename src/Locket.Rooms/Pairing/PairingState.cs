@@ -31,6 +31,9 @@ internal sealed class PairingState : IDisposable
     /// <summary>Gets what was said to single members.</summary>
     public OwnNonces Asked { get; } = new();
 
+    /// <summary>Gets members that sent messages, the newest last: they have paired with somebody, unless somebody pretends so.</summary>
+    public List<MemberId> Talkers { get; } = [];
+
     /// <summary>Gets the hellos that a run was started for, or that promised one: each is taken once.</summary>
     public RecentSet<(MemberId Member, Nonce Nonce)> TakenHellos { get; } = new(PairingLimits.MaxRemembered);
 

@@ -95,7 +95,7 @@ internal sealed class ResponderRole
         }
 
         run.MakesRoom = true;
-        _work.Output.Events.Enqueue(new PairingEvent.RefusedByPeer(refuse.From));
+        _work.Output.Events.Enqueue(new PairingEvent.RefusedByPeer(refuse.From, _work.State.Talkers.Contains(refuse.From)));
     }
 
     /// <summary>Says what this is and nothing of its secrets.</summary>

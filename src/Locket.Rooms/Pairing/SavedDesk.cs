@@ -13,6 +13,7 @@ namespace Locket.Rooms.Pairing;
 ///  runs (u8) | see <see cref="SavedRun"/> ...
 ///  hellos (u8) | hello ... | starts (u8) | start ... | consents (u8) | consent ...     see <see cref="SavedWaiting"/>
 ///  agreed (u8) | member (16) ... | asked (u8) | member (16), nonce (16) ...
+///  talkers (u8) | member (16) ...
 ///  taken hellos (u16) | member (16), nonce (16) ...
 ///  seen starts (u16) | n_A (16) ...
 /// </code>
@@ -64,6 +65,7 @@ internal static class SavedDesk
         writer.Write((byte)state.Asked.All.Count);
         SavedMembers.Write(ref writer, state.Asked.All);
 
+        SavedMembers.Write(ref writer, state.Talkers);
         writer.Write((ushort)state.TakenHellos.Count);
         SavedMembers.Write(ref writer, state.TakenHellos.Items);
 
@@ -146,6 +148,7 @@ internal static class SavedDesk
             state.Asked.Add(member, nonce);
         }
 
+        SavedMembers.Read(ref reader, state.Talkers, ref isGood);
         int started = DeskReader.Count(reader.UInt16(), PairingLimits.MaxRemembered, ref isGood);
         for (int i = 0; i < started && isGood; i++)
         {
@@ -169,5 +172,5 @@ internal static class SavedDesk
             + (state.Runs.Count * SavedRun.MaxLengthInBytes)
             + ((state.Hellos.Count + state.Consents.Count) * 128)
             + ((state.Starts.Count + state.Consents.Count) * 256)
-            + ((state.TakenHellos.Count + state.SeenStarts.Count + state.Agreed.Count + state.Hello.Met.Count + state.Asked.All.Count) * 32);
+            + ((state.TakenHellos.Count + state.SeenStarts.Count + state.Agreed.Count + state.Talkers.Count + state.Hello.Met.Count + state.Asked.All.Count) * 32);
 }

@@ -55,6 +55,12 @@ internal static class TranscriptLimits
     /// <summary>Gets how long a session that needs a turn waits for a message to ask with, before it sends a notice.</summary>
     public static TimeSpan AskDelay { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Gets how long after somebody came texts that waited go out, unless another comes.</summary>
+    public static TimeSpan GatheringQuiet { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets how long after the first came they go out at the latest.</summary>
+    public static TimeSpan LongestGathering { get; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Gets how far a member's clock may be from ours, or from the relay's.</summary>
     public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(5);
 

@@ -41,9 +41,55 @@ public sealed class RoomTests
         Assert.Equal([first, second], alice.Of<TextQueued>().Select(queued => queued.Local));
         Assert.Equal(2, alice.Room.WaitingTexts);
         ModelMember bob = meeting.Join("Bob");
+        meeting.Pass(TimeSpan.FromSeconds(1));
         Assert.Equal(["one", "two"], bob.Texts);
         Assert.Equal(0, alice.Room.WaitingTexts);
         Assert.Equal([first, second], alice.Of<EntryStored>().Select(stored => stored.Local));
+    }
+
+    [Fact]
+    public void SendText_BeforeAnybodyIsThere_ReachesAllWhoAreThere()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        ModelMember carol = new("Carol", meeting.Now);
+        long first = carol.Room.SendText("hi all", meeting.Now);
+        meeting.Members.Add(carol);
+        meeting.Settle();
+        Assert.Equal(2, carol.Room.Members.Count);
+        Assert.Empty(carol.Of<TextSent>());
+        long second = carol.Room.SendText("and more", meeting.Now);
+        meeting.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["hi all", "and more"], alice.Texts);
+        Assert.Equal(["hi all", "and more"], bob.Texts);
+        Assert.Equal([first, second], carol.Of<TextQueued>().Select(queued => queued.Local));
+        Assert.All(carol.Of<TextSent>(), sent => Assert.Equal(2, sent.Recipients.Count));
+
+        // Whoever is there is spoken to at once.
+        carol.Room.SendText("now", meeting.Now);
+        meeting.Settle();
+        Assert.Equal("now", bob.Texts[^1]);
+    }
+
+    [Fact]
+    public void SendText_BeforeAnybodyIsThere_WaitsNoLongerThanFiveSeconds()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        ModelMember carol = new("Carol", meeting.Now);
+        carol.Room.SendText("hi", meeting.Now);
+        carol.Send(meeting.Relay, meeting.Now);
+        alice.CatchUp(meeting.Relay, meeting.Now);
+        bob.CatchUp(meeting.Relay, meeting.Now);
+        alice.Send(meeting.Relay, meeting.Now);
+        bob.Send(meeting.Relay, meeting.Now);
+
+        // Bob answers nothing any more, so that his run stays open.
+        meeting.Members.Remove(bob);
+        meeting.Members.Add(carol);
+        meeting.Pass(TimeSpan.FromSeconds(4));
+        Assert.Empty(alice.Texts);
+        meeting.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(["hi"], alice.Texts);
+        bob.Dispose();
     }
 
     [Fact]
@@ -228,6 +274,52 @@ public sealed class RoomTests
         Assert.Equal(["secret"], bob.Texts);
         Assert.NotEmpty(alice.Of<AttemptCounted>());
         Assert.Contains(SecurityEventKind.WrongPasswordHere, alice.Alarms);
+    }
+
+    [Fact]
+    public void WrongPassword_OnceInARoomOfMany_IsOneAttemptToEach()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        ModelMember[] members = [alice, bob, meeting.Join("Carol"), meeting.Join("Dora")];
+        ModelMember eve = meeting.Join("Eve", password: "guess");
+        meeting.Pass(TimeSpan.FromMinutes(2));
+        Assert.True(Assert.Single(eve.Of<RefusedByPeer>()).Talks);
+        Assert.All(members, member => Assert.Equal([1], member.Of<AttemptCounted>().Select(attempt => attempt.Count)));
+
+        ModelMember again = meeting.Join("Eve again");
+        meeting.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(4, again.Room.Members.Count(member => member.IsPaired));
+    }
+
+    [Fact]
+    public void WrongPassword_OfSomebodyWhoStays_KeepsNobodyOut()
+    {
+        using Meeting meeting = new();
+        meeting.Join("Eve", password: "guess");
+        ModelMember alice = meeting.Join("Alice");
+        ModelMember bob = meeting.Join("Bob");
+        meeting.Pass(TimeSpan.FromMinutes(1));
+        Assert.Contains(alice.Room.Members, member => member.Id == bob.Id && member.IsPaired);
+        Assert.All(bob.Of<RefusedByPeer>(), refused => Assert.False(refused.Talks));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public void GreetAgain_AfterAWrongPassword_MeetsEverybody(int seconds)
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out _);
+        ModelMember kim = meeting.Join("Kim", password: "guess");
+        meeting.Pass(TimeSpan.FromSeconds(seconds));
+        meeting.Members.Remove(kim);
+        ModelMember again = new("Kim", meeting.Now, seed: "another");
+        again.Restore(kim.Save(), meeting.Now);
+        again.Room.GreetAgain(meeting.Now);
+        meeting.Members.Add(again);
+        meeting.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(2, again.Room.Members.Count(member => member.IsPaired));
+        Assert.Contains(alice.Room.Members, member => member.Id == kim.Id);
+        kim.Dispose();
     }
 
     [Fact]

@@ -254,6 +254,9 @@ internal sealed class HostileSchedule(int seed, int members, bool isStrict) : ID
                 }
             }
 
+            // What was typed before anybody was there goes out a while after somebody came.
+            _now = _now.AddSeconds(5);
+            _views.ForEach(view => view.Member.Room.Tick(_now));
             _views.ForEach(Judge);
         }
 

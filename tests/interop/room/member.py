@@ -157,6 +157,7 @@ class Member:
         if entry.to not in (entries.ALL, self.id):
             return None
         if entry.type == entries.MESSAGE:
+            self.desk.note_talker(entry.sender)
             return self.message(entry, body, seq, time, now)
         problem = self.desk.take(entry, now)
         return self.drop("dropped", seq, problem) if problem else None

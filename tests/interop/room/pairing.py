@@ -12,6 +12,7 @@ STALE = 30_000
 MAX_RUNS = 32
 MAX_STARTED = 1024
 MAX_WAITING = 64
+MAX_TALKERS = 31
 HELLOS_A_MINUTE = 30
 AT_ONCE = 3
 REPEATS = (30_000, 60_000, 120_000)
@@ -42,6 +43,7 @@ class Desk:
         self.known = {}                                         # id: what waits for the user's consent
         self.agreed = set()                                     # whom the user agreed to pair with again
         self.asked = {}                                         # id: nonce of the newest hello to this member alone
+        self.talkers = OrderedDict()                            # who sent messages
         self.hello_times = deque()
         self.has_paired = self.is_working = self.is_caught_up = False
         self.waits_since = None
@@ -52,6 +54,7 @@ class Desk:
         self.nonce = self.room.random.fill(16)
         self.seen = set()
         self.met = set()
+        self.is_refused = False                                 # under this hello: the password is another one
         self.is_in_log = False
         self.said_at = now
         self.post_hello(entries.ALL, self.nonce)
@@ -163,6 +166,7 @@ class Desk:
         if run is None or run.is_over:
             return "no run"
         run.has_room = True
+        self.is_refused |= not self.has_paired and entry.sender in self.talkers
         self.room.event("refused", member=entry.sender.hex())
         self.work(now)
         return None
@@ -183,10 +187,15 @@ class Desk:
         ready = self.guesses.ready_at()
         return ready is not None and ready <= now
 
+    def note_talker(self, member):
+        self.talkers.pop(member, None)
+        remember(self.talkers, member, True, MAX_TALKERS)
+
     def in_order(self):
-        """The oldest first, but of hellos the newest, so that nobody waits behind a flood."""
+        """Those who talk first, then the oldest, but of hellos the newest, so that nobody waits behind a flood."""
         hellos = [entry for entry in self.waiting if entry.type == entries.HELLO]
-        return [entry for entry in self.waiting if entry.type != entries.HELLO] + hellos[::-1]
+        others = [entry for entry in self.waiting if entry.type != entries.HELLO]
+        return sorted(others, key=lambda entry: entry.type == entries.START and entry.sender not in self.talkers) + hellos[::-1]
 
     def done(self, entry):
         if entry in self.waiting:
@@ -225,6 +234,8 @@ class Desk:
         nonce_b, nonce_a, identity, ya = entry.fields
         if not self.is_my_nonce(entry.sender, nonce_b):
             return True
+        if self.is_refused and not self.has_paired:
+            return False
         if any(run.peer == entry.sender and run.in_log and not run.is_stale(now) for run in self.as_a.values()):
             return False
         at_once = AT_ONCE if self.has_paired else 1
