@@ -108,6 +108,9 @@ internal sealed class ChatRooms
                 return [];
             }
 
+            // Where the password was wrong the last time, those who are there wait for another hello.
+            room!.GreetAgain(_console.Time.GetUtcNow());
+
             // As many lines as one can go back; an old room has far more.
             return [.. folder.ReadHistory().TakeLast(ConversationView.MostLines)];
         }

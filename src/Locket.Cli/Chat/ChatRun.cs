@@ -120,7 +120,7 @@ internal sealed class ChatRun
             if (_request.IsHost && terminal is not null)
             {
                 // It stays readable above the prompt when the screen is given back.
-                Console.OutputText.WriteLine(setup.Invitation.ToText());
+                await Console.OutputText.WriteLineAsync(setup.Invitation.ToText());
             }
 
             for (int attempt = 1; ;)

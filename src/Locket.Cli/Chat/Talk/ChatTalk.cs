@@ -28,6 +28,9 @@ internal sealed class ChatTalk
 
     private static readonly TimeSpan LastLookPause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How long after somebody's refusal another member may show that the password is right.</summary>
+    private static readonly TimeSpan OthersMayAnswer = TimeSpan.FromSeconds(3);
+
     private readonly IChatRoom _room;
     private readonly IChatFace _face;
     private readonly ChatSetup _setup;
@@ -201,8 +204,8 @@ internal sealed class ChatTalk
 
         switch (news)
         {
-            case RoomNews { Event: RefusedByPeer } when !_setup.IsHost && !_room.Members.Any(member => member.IsPaired):
-                _end = ChatEnd.WrongPassword;
+            case RoomNews { Event: RefusedByPeer refused } when !_setup.IsHost && !_watch.HasPaired:
+                EndByRefusal(refused.Talks);
                 break;
             case LinkNews { State: LinkState.Connected }:
                 _hasArrived = true;
@@ -221,6 +224,18 @@ internal sealed class ChatTalk
         }
 
         await ShowPeopleAsync();
+    }
+
+    /// <summary>Somebody who never said anything may be the one with the wrong password: others can still answer.</summary>
+    private void EndByRefusal(bool isCertain)
+    {
+        if (isCertain)
+        {
+            _end ??= ChatEnd.WrongPassword;
+            return;
+        }
+
+        _later.Do(OthersMayAnswer, () => _end ??= _watch.HasPaired ? null : ChatEnd.WrongPassword);
     }
 
     private Task GiveUpAsync()

@@ -34,7 +34,8 @@ internal static class EventText
             "missing" => Invariant($"{found.Count} {Plural(found.Count, "message")} of {name} {(found.Count == 1 ? "is" : "are")} missing"),
             "wrong-password" when found.Kind is "elsewhere"
                 => Invariant($"{(found.Name is null ? "another member" : name)} saw a wrong password ({found.Count} of 3)"),
-            "wrong-password" => Invariant($"somebody tried a wrong password ({found.Count} of 3)"),
+            "wrong-password" => Invariant($"somebody tried a wrong password ({found.Count} of 3)")
+                + (found.Detail is { } advice ? $"; {advice}" : string.Empty),
             "locked" when found.Kind is "before-here"
                 => "3 wrong passwords were tried from this machine; /unlock takes them again. Every other member says it for itself",
             "locked" => $"3 wrong passwords{(found.Kind is "before" ? " were tried before" : string.Empty)}: this side meets nobody new until "

@@ -57,9 +57,11 @@ internal sealed class TalkWatch
                 return Link.Note(link, shown);
             case RoomNews { Event: Locked } when !_hasSeenAttempt:
                 return shown with { Kind = _setup.IsHost ? "before" : "before-here" };
-            case RoomNews { Event: RefusedByPeer } when !_setup.IsHost && !HasPaired:
+            case RoomNews { Event: RefusedByPeer { Talks: true } } when !_setup.IsHost && !HasPaired:
                 // The question for the password says it, or the last word of the program.
                 return shown with { Kind = "ended" };
+            case RoomNews { Event: AttemptCounted { Side: AttemptSource.Here } } when !_setup.IsHost && !HasPaired:
+                return shown with { Detail = "if it was you who mistyped, end and join again" };
             case RoomNews { Event: OtherSuite }:
                 return shown with { Detail = OtherSuiteText() };
             case RoomNews { Event: LogBegunAnew } when _setup.IsHost:

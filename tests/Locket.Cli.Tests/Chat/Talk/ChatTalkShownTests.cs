@@ -69,7 +69,7 @@ public sealed class ChatTalkShownTests : IAsyncDisposable
     public async Task Run_RefusedWhileNobodyIsPaired_LeavesTheWordsToTheQuestionForAPassword()
     {
         Task<ChatEnd> talk = _stage.Start(_stage.Setup);
-        _stage.Room.Happen(new RefusedByPeer(ScriptedRoom.Bob));
+        _stage.Room.Happen(new RefusedByPeer(ScriptedRoom.Bob, Talks: true));
         Assert.Equal(ChatEnd.WrongPassword, await talk);
         Assert.Empty(_stage.Error.All);
     }

@@ -178,7 +178,7 @@ public sealed class ChatTalkTests : IAsyncDisposable
         _room.Happen(new LinkNews(LinkState.Connected));
         await _error.WaitForAsync("connected");
         await UntilAsync(() => _room.Calls.Count == 2);
-        _room.Happen(new RefusedByPeer(ScriptedRoom.Bob));
+        _room.Happen(new RefusedByPeer(ScriptedRoom.Bob, Talks: true));
         Assert.Equal(ChatEnd.WrongPassword, await talk);
         Assert.Equal(["one", "two"], conversation.Unsent);
         Assert.DoesNotContain("leave", _room.Calls, StringComparer.Ordinal);
@@ -189,7 +189,7 @@ public sealed class ChatTalkTests : IAsyncDisposable
     {
         _room.Add(ScriptedRoom.Bob, "Bob");
         Task<ChatEnd> talk = Start(out _);
-        _room.Happen(new RefusedByPeer(ScriptedRoom.Bob));
+        _room.Happen(new RefusedByPeer(ScriptedRoom.Bob, Talks: true));
         await _error.WaitForAsync("your password is another one");
         Assert.False(talk.IsCompleted);
         Type("/quit");
