@@ -242,7 +242,7 @@ public sealed class RoomFolderTests : IDisposable
     public void TryRestore_AttemptsThatTheFolderDoesNotKnow_Count()
     {
         using Password password = Talker.Password;
-        using RoomKeys keys = RoomKeys.Derive(RoomCode.Generate(), password, CipherSuite.Aes256);
+        using RoomKeys keys = RoomKeys.Derive(RoomCode.Generate(), password, CipherSuite.Aes256, TestContext.Current.CancellationToken);
         AttemptFile attempts = new(keys.Address, _temp.File("attempts"));
         RoomOptions options = new() { Name = "Alice" };
         using (RoomFolder folder = Open())

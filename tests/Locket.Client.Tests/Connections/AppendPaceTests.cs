@@ -2,7 +2,7 @@ using Locket.Client.Loop;
 using Locket.Relay.Tests.TestSupport;
 using Xunit;
 
-namespace Locket.Client.Tests.Loop;
+namespace Locket.Client.Tests.Connections;
 
 public sealed class AppendPaceTests
 {
