@@ -245,6 +245,25 @@ public sealed class RoomClientTests
     }
 
     [Fact]
+    public async Task Connect_ClockSetBackMeanwhile_IsTriedAgainAllTheSame()
+    {
+        RunningRelay relay = await RunningRelay.StartAsync();
+        await relay.DisposeAsync();
+        ManualTime time = new();
+        FakeEngine room = new(Address) { NextDue = time.GetUtcNow() + TimeSpan.FromDays(1) };
+        Person alice = new(relay.Target, Address, room, time);
+        RelayLost lost = await alice.WaitForAsync<RelayLost>();
+        time.SetClock(TimeSpan.FromHours(-1));
+        time.Advance(lost.NextTry!.Value + TimeSpan.FromSeconds(1));
+        await alice.WaitForAsync<RelayLost>();
+
+        // And the room is told of it, since it waits by that clock, too.
+        Assert.True(room.ToldTime < room.NextDue - TimeSpan.FromDays(1));
+        Assert.Equal(0, room.Ticks);
+        await alice.DisposeAsync(time);
+    }
+
+    [Fact]
     public async Task Tick_WhenDue_IsCalled()
     {
         RunningRelay relay = await RunningRelay.StartAsync();

@@ -33,6 +33,7 @@ internal sealed class ClientLoop : IDisposable
     private readonly List<ClientEvent> _shown = [];
     private readonly List<PendingCommand> _done = [];
     private readonly List<TaskCompletionSource> _flushes = [];
+    private DateTimeOffset _last = DateTimeOffset.MinValue;
     private IReadOnlyList<RoomMember> _members = [];
 
     /// <param name="room">The room.</param>
@@ -124,20 +125,23 @@ internal sealed class ClientLoop : IDisposable
         DateTimeOffset now = _time.GetUtcNow();
         bool isChanged = TakeCommands(now);
         isChanged |= TakeFrames(now, out bool isMore);
-        bool isLinkChanged = _uplink.Tend(now, _shown);
-        if (_room.NextDue <= now)
+        bool isLinkChanged = _uplink.Tend(_shown);
+
+        // A room learns that the clock was set back when it is told the time; what it is due by then is ahead of the clock.
+        if (_room.NextDue <= now || now < _last)
         {
             _room.Tick(now);
             isChanged = true;
         }
 
+        _last = now;
         isChanged |= Files.Pump(now, _shown);
         if (isChanged || isLinkChanged)
         {
             Finish(isChanged);
         }
 
-        if (_uplink.SendNext(_time.GetUtcNow()) is OutboxEntry sent && ShowsWire)
+        if (_uplink.SendNext() is OutboxEntry sent && ShowsWire)
         {
             _events.Writer.TryWrite(new WireSent(sent.Body));
         }
@@ -229,16 +233,16 @@ internal sealed class ClientLoop : IDisposable
                 byte[] id = new byte[EntryId.LengthInBytes];
                 stored.Id.Write(id);
                 _room.Stored(id, stored.Seq, now);
-                _uplink.Stored(stored.Id, now);
+                _uplink.Stored(stored.Id);
                 break;
             case CaughtUpFrame caughtUp:
                 _room.CaughtUp(caughtUp.Oldest, caughtUp.Head, now);
                 TakeEvents();
                 _shown.Add(new RelayCaughtUp(caughtUp.Head));
-                _uplink.CaughtUp(caughtUp.Head, now);
+                _uplink.CaughtUp(caughtUp.Head);
                 break;
             case FaultFrame fault:
-                _uplink.Delay(fault, now, _shown);
+                _uplink.Delay(fault, _shown);
                 break;
             default:
                 throw new InvalidOperationException("internal error: a frame of an unknown kind");
@@ -248,7 +252,7 @@ internal sealed class ClientLoop : IDisposable
     /// <summary>Sees to it that the loop wakes when something is due; false where something is due already.</summary>
     private bool SetTimer()
     {
-        DateTimeOffset? due = Earliest(_room.NextDue, _uplink.NextDue(_time.GetUtcNow()));
+        DateTimeOffset? due = Earliest(_room.NextDue, _time.GetUtcNow() + _uplink.Wait);
         if (Files.IsSending)
         {
             // A room may want pieces again because time has passed.

@@ -20,12 +20,13 @@ internal sealed class Uplink : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Backoff _backoff;
     private readonly AppendPace _pace;
-    private readonly Dictionary<FaultCode, DateTimeOffset> _delays = [];
+    private readonly Dictionary<FaultCode, TimeSpan> _delays = [];
     private readonly Signal _wake;
     private RelayTarget _target;
     private Link? _link;
-    private DateTimeOffset? _nextConnect = DateTimeOffset.MinValue;
-    private DateTimeOffset _nextAppend;
+    private readonly long _begun;
+    private TimeSpan? _nextConnect = TimeSpan.Zero;
+    private TimeSpan _nextAppend;
     private EntryId? _underWay;
 
     public Uplink(IRoomEngine room, RoomAddress address, RelayTarget target, TimeProvider time, Backoff backoff, Signal wake)
@@ -37,11 +38,21 @@ internal sealed class Uplink : IAsyncDisposable
         _backoff = backoff;
         _pace = new AppendPace(target.AppendsPerSecond, time);
         _wake = wake;
+        _begun = time.GetTimestamp();
     }
 
-    /// <summary>When there is something to do; null: not before something comes.</summary>
-    public DateTimeOffset? NextDue(DateTimeOffset now)
-        => _link is null ? _nextConnect : _underWay is null && _nextAppend > now ? _nextAppend : null;
+    /// <summary>Gets how long there is something to wait for until something is to be done; null: not before something comes.</summary>
+    public TimeSpan? Wait
+    {
+        get
+        {
+            TimeSpan now = Elapsed;
+            return _link is null ? _nextConnect - now : _underWay is null && _nextAppend > now ? _nextAppend - now : null;
+        }
+    }
+
+    /// <summary>Gets the time since the beginning: whoever sets the machine's clock back makes nobody wait for a connection.</summary>
+    private TimeSpan Elapsed => _time.GetElapsedTime(_begun);
 
     public bool TryTakeFrame(out IFrame? frame)
     {
@@ -51,8 +62,9 @@ internal sealed class Uplink : IAsyncDisposable
 
     /// <summary>Connects where it is time to, and notices what became of it.</summary>
     /// <returns>Whether there is anything to show.</returns>
-    public bool Tend(DateTimeOffset now, List<ClientEvent> shown)
+    public bool Tend(List<ClientEvent> shown)
     {
+        TimeSpan now = Elapsed;
         if (_link is null)
         {
             if (_nextConnect <= now)
@@ -88,17 +100,18 @@ internal sealed class Uplink : IAsyncDisposable
     }
 
     /// <summary>The relay has an entry.</summary>
-    public void Stored(EntryId id, DateTimeOffset now)
+    public void Stored(EntryId id)
     {
         if (id == _underWay)
         {
-            (_underWay, _nextAppend) = (null, now);
+            (_underWay, _nextAppend) = (null, Elapsed);
         }
     }
 
     /// <summary>The answer to the one append under way: it stays the next, after the wait that the relay asks for.</summary>
-    public void Delay(FaultFrame fault, DateTimeOffset now, List<ClientEvent> shown)
+    public void Delay(FaultFrame fault, List<ClientEvent> shown)
     {
+        TimeSpan now = Elapsed;
         TimeSpan wait = fault.RetryAfter < ShortestAppendWait ? ShortestAppendWait
             : fault.RetryAfter > Backoff.LongestNamed ? Backoff.LongestNamed
             : fault.RetryAfter;
@@ -106,7 +119,7 @@ internal sealed class Uplink : IAsyncDisposable
         _nextAppend = now + wait;
 
         // Told once for a run of the same; what succeeds in between does not end a run, or a steady one would be told all the time.
-        if (!_delays.TryGetValue(fault.Code, out DateTimeOffset over) || now - over >= DelaysAreOver)
+        if (!_delays.TryGetValue(fault.Code, out TimeSpan over) || now - over >= DelaysAreOver)
         {
             shown.Add(new AppendDelayed(fault.Code, wait));
         }
@@ -115,7 +128,7 @@ internal sealed class Uplink : IAsyncDisposable
     }
 
     /// <summary>Everything that the relay has was taken.</summary>
-    public void CaughtUp(long head, DateTimeOffset now)
+    public void CaughtUp(long head)
     {
         if (_room.Position >= head)
         {
@@ -125,7 +138,7 @@ internal sealed class Uplink : IAsyncDisposable
 
         // The log began anew below our position: what it holds is to be asked for again. The wait grows, so that a relay that always says
         // so is not asked all the time.
-        Drop(now, now + _backoff.Next(TimeSpan.Zero));
+        Drop(Elapsed, Elapsed + _backoff.Next(TimeSpan.Zero));
     }
 
     /// <summary>
@@ -133,8 +146,9 @@ internal sealed class Uplink : IAsyncDisposable
     /// holds for all.
     /// </summary>
     /// <returns>What went out; null for nothing.</returns>
-    public OutboxEntry? SendNext(DateTimeOffset now)
+    public OutboxEntry? SendNext()
     {
+        TimeSpan now = Elapsed;
         if (_underWay is not null || _link is not { IsOpen: true } || now < _nextAppend || _room.Outbox.Count == 0)
         {
             return null;
@@ -160,7 +174,7 @@ internal sealed class Uplink : IAsyncDisposable
         }
     }
 
-    private void Drop(DateTimeOffset now, DateTimeOffset? nextConnect)
+    private void Drop(TimeSpan now, TimeSpan? nextConnect)
     {
         _ = _link!.DisposeAsync().AsTask();
         (_link, _underWay, _nextAppend, _nextConnect) = (null, null, now, nextConnect);

@@ -47,6 +47,9 @@ internal sealed class FakeEngine : IRoomEngine
 
     public int Ticks { get; private set; }
 
+    /// <summary>Gets when it was told the time the last time, due or not.</summary>
+    public DateTimeOffset? ToldTime { get; private set; }
+
     public byte[] Attempts { get; set; } = [];
 
     public bool IsDisposed { get; private set; }
@@ -166,6 +169,7 @@ internal sealed class FakeEngine : IRoomEngine
 
     public void Tick(DateTimeOffset now)
     {
+        ToldTime = now;
         if (NextDue <= now)
         {
             Ticks++;
