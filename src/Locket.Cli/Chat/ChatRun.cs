@@ -192,7 +192,9 @@ internal sealed class ChatRun
                         throw new CommandException(
                             ExitCode.Failure,
                             talk.Refusal ?? "the relay refuses",
-                            "check the invitation with whoever sent it, and --token-env for a private relay");
+                            setup.Invitation.Pin.IsEmpty && !setup.Invitation.Code.Equals(RoomCode.Classic)
+                                ? "the invitation of a host ends with #pin=...: was all of it copied?"
+                                : "check the invitation with whoever sent it, and --token-env for a private relay");
                     case ChatEnd.Failed:
                         throw ChatErrors.Explain(talk.Failure!, _request.Keep);
                     default:
