@@ -74,7 +74,8 @@ internal static class RoomPlace
             : last.StartsWith(Pin, StringComparison.Ordinal) && last.Length < Pin.Length + PinInCharacters && hash > 0;
         return isCut
             ? string.Create(
-                CultureInfo.InvariantCulture, $"its end is missing: the pin has {Math.Max(0, last.Length - Pin.Length)} of {PinInCharacters} characters")
+                CultureInfo.InvariantCulture,
+                $"its end is missing: the pin has {Math.Max(0, last.Length - Pin.Length)} of {PinInCharacters} characters")
             : null;
     }
 

@@ -52,7 +52,8 @@ internal sealed class LineFace : IChatFace
             {
                 // Said in an earlier run, and shown in it.
             }
-            else if (found.Event is "security-event" or "wrong-password" or "locked" or "history" or "perhaps-lost" or "file-lost" or "sent")
+            else if (found.Event is "security-event" or "wrong-password" or "locked"
+                or "history" or "perhaps-lost" or "file-lost" or "sent")
             {
                 // What may be an attack or a loss is not to be silenced by --quiet.
                 BeginLine(_run.Console.IsErrorTerminal, _run.Console.Error);

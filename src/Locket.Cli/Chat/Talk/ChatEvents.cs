@@ -32,7 +32,7 @@ internal sealed class ChatEvents
     /// <summary>The number of the newest file that came; 0 before one did.</summary>
     public long NewestFile => _files.Count;
 
-    /// <summary>The number that people know a file by: from 1, in the order in which they came. The room's own also count what was sent.</summary>
+    /// <summary>The number that people know a file by: from 1, in the order of coming. The room's own count what was sent, too.</summary>
     public long NumberOf(long file)
     {
         if (!_numbers.TryGetValue(file, out long number))

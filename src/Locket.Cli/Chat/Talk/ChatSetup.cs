@@ -25,7 +25,7 @@ internal sealed record ChatSetup
     /// <summary>Whether one came here from another room, to which one returns where this one cannot be had.</summary>
     public bool IsMoved { get; init; }
 
-    /// <summary>Whether somebody sits at a terminal, and can be asked; otherwise a script must neither wait for ever nor lose anything.</summary>
+    /// <summary>Whether somebody sits at a terminal and can be asked; a script must neither wait for ever nor lose anything.</summary>
     public bool AsksPerson { get; init; }
 
     /// <summary>Whether the invitation is shown, below what was said before.</summary>

@@ -333,7 +333,8 @@ internal sealed class ChatTalk
         {
             _face.Complain(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{held} {(held == 1 ? "message was" : "messages were")} not sent yet; say it again to end without {(held == 1 ? "it" : "them")}"));
+                $"{held} {(held == 1 ? "message was" : "messages were")} not sent yet; "
+                    + $"say it again to end without {(held == 1 ? "it" : "them")}"));
         }
         else
         {

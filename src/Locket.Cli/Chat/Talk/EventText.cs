@@ -19,8 +19,9 @@ internal static class EventText
             "named" when found.Kind is "known" => null,
             "named" => $"{name} is here: the password is the same on both sides",
             "sent" when found is { WithoutCopy: { Count: > 0 } without, Kind: null }
-                => $"not sent to {string.Join(", ", without.Select(Shown.Text))}: no keys are shared, or nothing was heard for long; /who says more",
+                => $"not sent to {string.Join(", ", without.Select(Shown.Text))}: no keys are shared, or nothing was heard for long",
             "wrong-password-taken-back" => Invariant($"that was no wrong password: {name} was only slow ({found.Count} of 3)"),
+            "left" when found.Kind is "moved" => $"{name} left for the other room; /join {name} goes there, too",
             "left" => $"{name} left",
             "away" => $"{name} was not heard of for long and gets no more messages until then",
             "back" => $"{name} is back",
@@ -38,13 +39,14 @@ internal static class EventText
                 + (found.Detail is { } advice ? $"; {advice}" : string.Empty),
             "locked" when found.Kind is "before-here"
                 => "3 wrong passwords were tried from this machine; /unlock takes them again. Every other member says it for itself",
-            "locked" => $"3 wrong passwords{(found.Kind is "before" ? " were tried before" : string.Empty)}: this side meets nobody new until "
-                + "you say /unlock, which each member says for itself. Those who are here already can go on",
+            "locked" => $"3 wrong passwords{(found.Kind is "before" ? " were tried before" : string.Empty)}: this side meets nobody new "
+                + "until you say /unlock, which each member says for itself. Those who are here already can go on",
             "unlocked" => "passwords are taken again on this side",
             "refused" when found.Kind is "ended" => null,
             "refused" => "the other side says that your password is another one",
             "pair-again-asked" => $"{name} has lost its keys, or somebody pretends so; if it is true, say /pair {name}",
             "other-version" => "somebody here uses another version of Locket",
+            "other-suite" when found.Kind is "by-address" => null,
             "other-suite" => found.Detail,
             "log-begun-anew" when found.Kind is "own-relay" => null,
             "log-begun-anew" => "the relay begins anew: it has lost what it held, or kept it no longer; what you have here stays",

@@ -3,7 +3,9 @@ using Locket.Cli.Json;
 
 namespace Locket.Cli.Chat.Talk;
 
-/// <summary>Follows the connection to the relay, so that each reason of a loss is told once, and before the first connection what to check.</summary>
+/// <summary>
+/// Follows the connection to the relay, so that each reason of a loss is told once, and before the first connection what to check.
+/// </summary>
 internal sealed class LinkWatch
 {
     /// <summary>The kind of a loss before there ever was a connection.</summary>

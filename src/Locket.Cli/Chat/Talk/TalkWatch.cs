@@ -18,6 +18,7 @@ internal sealed class TalkWatch
     private readonly Backlog _own;
     private readonly LaterWork _later;
     private readonly Action<CommandException> _giveUp;
+    private readonly HashSet<MemberId> _haveOffered = [];
     private bool _hasSeenAttempt;
     private bool _isLocked;
     private bool _hasMetSomebody;
@@ -63,7 +64,10 @@ internal sealed class TalkWatch
             case RoomNews { Event: AttemptCounted { Side: AttemptSource.Here } } when !_setup.IsHost && !HasPaired:
                 return shown with { Detail = "if it was you who mistyped, end and join again" };
             case RoomNews { Event: OtherSuite }:
-                return shown with { Detail = OtherSuiteText() };
+                // By address alone it may be somebody who mistook the room before: only where nobody else comes it is this side's mistake.
+                return shown with { Detail = OtherSuiteText(), Kind = IsByAddress ? "by-address" : null };
+            case RoomNews { Event: Left left } when _haveOffered.Contains(left.Member):
+                return shown with { Kind = "moved" };
             case RoomNews { Event: LogBegunAnew } when _setup.IsHost:
                 return shown with { Kind = "own-relay" };
             case RoomNews { Event: TextSent sent } when sent.Part == sent.Parts && _own.Holds(sent.Local):
@@ -79,6 +83,9 @@ internal sealed class TalkWatch
         {
             case Paired:
                 _hasMetSomebody = true;
+                break;
+            case MoveOffered offer:
+                _haveOffered.Add(offer.From);
                 break;
             case AttemptCounted:
                 _hasSeenAttempt = true;
@@ -113,7 +120,8 @@ internal sealed class TalkWatch
     {
         if (_setup.Wait is { } limit)
         {
-            _later.Do(limit, () => GiveUpWaiting(isInputOver, string.Create(CultureInfo.InvariantCulture, $"within {limit.TotalSeconds:0} s")));
+            string time = string.Create(CultureInfo.InvariantCulture, $"within {limit.TotalSeconds:0} s");
+            _later.Do(limit, () => GiveUpWaiting(isInputOver, time));
         }
     }
 
@@ -143,7 +151,11 @@ internal sealed class TalkWatch
         bool isSo = isInputOver || !_hasMetSomebody;
         if (Link.IsConnected)
         {
-            GiveUp(isSo, ExitCode.Failure, $"nobody came {time}", "ask whether the others have the same invitation and password");
+            GiveUp(
+                isSo,
+                ExitCode.Failure,
+                $"nobody came {time}",
+                "ask whether the others have the same invitation and password, and whether 3 wrong ones made them stop: then /unlock");
         }
         else
         {

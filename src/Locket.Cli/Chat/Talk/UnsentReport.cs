@@ -4,7 +4,9 @@ using Locket.Cli.Json;
 
 namespace Locket.Cli.Chat.Talk;
 
-/// <summary>Says, after a conversation, what of it nobody got: on the error output whatever <c>--quiet</c> says, and with JSON each text.</summary>
+/// <summary>
+/// Says, after a conversation, what of it nobody got: on the error output whatever <c>--quiet</c> says, and with JSON each text.
+/// </summary>
 internal static class UnsentReport
 {
     /// <param name="run">Where it is said.</param>
@@ -34,7 +36,8 @@ internal static class UnsentReport
 
         if (waiting > 0)
         {
-            run.Console.Error.WriteLine($"locket: {Messages(waiting)} never sent: nobody was there to get {(waiting == 1 ? "it" : "them")}");
+            string them = waiting == 1 ? "it" : "them";
+            run.Console.Error.WriteLine($"locket: {Messages(waiting)} never sent: nobody was there to get {them}");
         }
 
         if (unconfirmed > 0)

@@ -146,9 +146,23 @@ public sealed class ChatTalkEndTests : IAsyncDisposable
         ChatSetup setup = _stage.Setup with { Invitation = new Invitation { Host = "host", Code = RoomCode.Classic } };
         Task<ChatEnd> talk = _stage.Start(setup);
         _stage.Room.Happen(new OtherSuite(ScriptedRoom.Bob));
-        await _stage.Error.WaitForAsync("this room uses AES-128: add --aes128");
         Assert.Equal(ChatEnd.GaveUp, await _stage.PassUntilOverAsync(talk, Second));
-        Assert.Equal(ExitCode.Usage, _stage.Talk.Problem!.Code);
+        Assert.Equal((ExitCode.Usage, "this room uses AES-128: add --aes128"), (_stage.Talk.Problem!.Code, _stage.Talk.Problem.Message));
+    }
+
+    [Fact]
+    public async Task Run_SomebodyElseMistookTheKeySizeByAddress_SaysNothing()
+    {
+        ChatSetup setup = _stage.Setup with { Invitation = new Invitation { Host = "host", Code = RoomCode.Classic } };
+        Task<ChatEnd> talk = _stage.Start(setup);
+        _stage.Room.Happen(new OtherSuite(ScriptedRoom.Bob));
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        _stage.Room.Happen(new Paired(ScriptedRoom.Bob));
+        await _stage.Error.WaitForAsync("Bob is here");
+        _stage.Time.Advance(TimeSpan.FromMinutes(1));
+        _stage.Type("/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.DoesNotContain("aes128", _stage.Error.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -154,6 +154,19 @@ public sealed class ChatTalkShownTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_WhoOfferedAnotherRoomLeaves_SaysWhereTo()
+    {
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        using Password password = Password.FromBytes("hello"u8);
+        _stage.Room.Happen(new MoveOffered(ScriptedRoom.Bob, 3, _stage.Setup.Invitation.ToText(), password));
+        _stage.Room.Happen(new Left(ScriptedRoom.Bob));
+        await _stage.Error.WaitForAsync("Bob left for the other room; /join Bob goes there, too");
+        _stage.Type("/quit");
+        await talk;
+    }
+
+    [Fact]
     public async Task Run_Wire_ShowsPeopleTheLengthAndTheFirstBytes()
     {
         Task<ChatEnd> talk = _stage.Start(_stage.Setup);
