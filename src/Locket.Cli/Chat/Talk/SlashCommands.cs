@@ -294,7 +294,8 @@ internal sealed class SlashCommands : IDisposable
         try
         {
             await _room.SendMoveAsync(members, invitation.ToText(), password);
-        _face.Say([$"asked {string.Join(", ", members.Select(member => Shown.Text(_names.Of(member))))} to come along; they say /join"]);
+            string asked = string.Join(", ", members.Select(member => Shown.Text(_names.Of(member))));
+            _face.Say([$"asked {asked} to come along; they say /join"]);
         }
         catch
         {
