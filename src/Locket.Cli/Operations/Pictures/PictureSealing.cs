@@ -89,7 +89,8 @@ internal sealed class PictureSealing
     }
 
     private PictureFiles Find() => new PictureFiles(
-        _run.Console, FullPath(_place.Folder), isSealed: false) { OtherOutputFolder = FullPath(_copyPlace?.Folder) }.Find(_request.Inputs);
+        _run.Console, FullPath(_place.Folder), isSealed: false)
+    { OtherOutputFolder = FullPath(_copyPlace?.Folder) }.Find(_request.Inputs);
 
     private string? FullPath(string? folder) => folder is null ? null : _run.Console.FullPath(folder);
 
