@@ -226,6 +226,10 @@ public sealed class RoomFolder : IDisposable
             _tail.Clear();
             RemoveOldSegments();
         }
+
+        // The same folder can be gone on with in this process: from here, never from where it was when it was opened.
+        _room?.Dispose();
+        _room = new SecretBytes(room);
     }
 
     /// <summary>After the state that does not count on them any more; what a crash leaves here goes the next time.</summary>

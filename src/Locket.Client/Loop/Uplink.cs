@@ -47,7 +47,14 @@ internal sealed class Uplink : IAsyncDisposable
         get
         {
             TimeSpan now = Elapsed;
-            return _link is null ? _nextConnect - now : _underWay is null && _nextAppend > now ? _nextAppend - now : null;
+            if (_link is null)
+            {
+                return _nextConnect - now;
+            }
+
+            // Also where that time has just passed: what is still there is to be sent at once, and nothing else might wake the loop.
+            bool hasMore = _underWay is null && _link.IsOpen && _room.Outbox.Count > 0;
+            return hasMore ? _nextAppend > now ? _nextAppend - now : TimeSpan.Zero : null;
         }
     }
 

@@ -239,6 +239,31 @@ public sealed class RoomFolderTests : IDisposable
     }
 
     [Fact]
+    public void TryRestore_InTheProcessThatWroteIt_GivesWhatWasWrittenLast()
+    {
+        using Password password = Talker.Password;
+        using RoomKeys keys = RoomKeys.Derive(RoomCode.Generate(), password, CipherSuite.Aes256, TestContext.Current.CancellationToken);
+        RoomOptions options = new() { Name = "Alice" };
+        using RoomFolder folder = Open();
+        using Room room = Room.Create(keys, options, [], DateTimeOffset.UnixEpoch);
+        for (int i = 1; i <= 2; i++)
+        {
+            room.SendText("a text that waits", DateTimeOffset.UnixEpoch);
+            while (room.TryTakeEvent(out _))
+            {
+            }
+
+            using SavedRoom saved = room.Save();
+            folder.Write(RoomAddress.FromBytes(keys.Address), saved.Bytes, KeptNotes.None);
+            Assert.True(folder.TryRestore(keys, options, DateTimeOffset.UnixEpoch, out Room? again));
+            using (again)
+            {
+                Assert.Equal((room.Id, i), (again.Id, again.WaitingTexts));
+            }
+        }
+    }
+
+    [Fact]
     public void TryRestore_AttemptsThatTheFolderDoesNotKnow_Count()
     {
         using Password password = Talker.Password;
