@@ -154,6 +154,11 @@ internal sealed class ChatEvents
             WithoutCopy = file.WithoutCopy.Count == 0 ? null : [.. file.WithoutCopy.Select(_names.Of)],
         },
         FileEnded file => Of("file-received", file.From) with { File = NumberOf(file.File), Seq = file.Seq },
+        FileStopped { Reason: FileStopReason.ReadersLeft } file => New("file-stopped") with
+        {
+            Local = file.File,
+            Kind = NameOf(file.Reason),
+        },
         FileStopped file => Of("file-stopped", file.Member) with { File = NumberOf(file.File), Kind = NameOf(file.Reason) },
         FileSent file => New("sent") with { Local = file.Local, Kind = "file" },
         FilePiece => null,

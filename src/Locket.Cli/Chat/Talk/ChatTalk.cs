@@ -111,7 +111,7 @@ internal sealed class ChatTalk
             }
 
             _face.Refresh();
-            input = _face.ReadAsync(_loop, TakeLineAsync, () => Own.Room, stop.Token);
+            input = ReadInputAsync(stop.Token);
             await _loop.RunAsync(() => _end is not null, AfterBurstAsync, stop.Token);
             await EndAsync(cancellationToken);
             return _end ?? ChatEnd.Quit;
@@ -128,6 +128,25 @@ internal sealed class ChatTalk
             await stop.CancelAsync();
             await Task.WhenAll(news, input).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _commands.Dispose();
+        }
+    }
+
+    private async Task ReadInputAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _face.ReadAsync(_loop, TakeLineAsync, () => Own.Room, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            await _loop.PostAsync(
+                () =>
+                {
+                    _face.Complain(ErrorTable.Explain(failure).Message);
+                    EndInput();
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
         }
     }
 

@@ -58,6 +58,7 @@ internal static class EventText
             "file-offered" => Invariant(
                 $"{name} sends file {found.File}, {Shown.Text(found.Text ?? string.Empty)}, {Shown.Size(found.LengthInBytes ?? 0)}"),
             "file-received" => Invariant($"file {found.File} of {name} is here; /save {found.File} keeps it"),
+            "file-stopped" when found.Local is not null => "a file of yours was stopped: nobody is left to get it",
             "file-stopped" => Invariant($"file {found.File} of {name} will not be complete ({found.Kind})"),
             "file-dropped" => Invariant($"file {found.File} is forgotten"),
             "file-saved" => Invariant($"file {found.File} saved as {Shown.Text(found.Path ?? string.Empty)}"),
