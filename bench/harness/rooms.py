@@ -53,7 +53,11 @@ def _measure(options: argparse.Namespace) -> dict:
         steady = _run([program, "latency", str(STEADY_RATE), str(seconds)])
         held = [steady]
         for rate in RATES:
-            one = _run([program, "latency", str(rate), str(seconds)])
+            try:
+                one = _run([program, "latency", str(rate), str(seconds)])
+            except BenchError as failure:
+                _say(f"{rate} texts a second are too many: {str(failure).splitlines()[0]}")
+                break
             if one["p99"] > HELD_WITHIN_SECONDS:
                 break
             held.append(one)
