@@ -27,7 +27,7 @@ public sealed class ReadmeTests : IDisposable
         string readme = await File.ReadAllTextAsync(Path.Join(Repository.Root, "README.md"), Cancel);
         await File.WriteAllTextAsync(InFolder("README.md"), readme, Cancel);
         string[] blocks = Blocks(readme);
-        Assert.Equal(7, blocks.Length);
+        Assert.Equal(8, blocks.Length);
 
         await RunAsync(blocks[0]);
         Assert.True(File.Exists(InFolder("README.md.locket")));
@@ -48,11 +48,15 @@ public sealed class ReadmeTests : IDisposable
         string armored = await File.ReadAllTextAsync(InFolder("data.txt.locket"), Cancel);
         Assert.StartsWith("-----BEGIN LOCKET FILE-----\n", armored, StringComparison.Ordinal);
 
-        await RunAsync(blocks[5]);
+        shown = await RunAsync(blocks[5]);
+        Assert.Contains("street.png", shown, StringComparison.Ordinal);
+        RequireSamePixels(InFolder("to-share", "street.png"), "street.png");
+
+        await RunAsync(blocks[6]);
         RequireSamePixels(InFolder("redacted.png"), "street-redacted.png");
         RequireSamePixels(InFolder("plate.png"), "street-plate.png");
 
-        shown = await RunAsync(blocks[6]);
+        shown = await RunAsync(blocks[7]);
         Assert.Equal(2, shown.Split("10 20 30").Length - 1);
         Assert.Contains("HMAC-SHA256", shown, StringComparison.Ordinal);
     }
