@@ -7,13 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import BenchError
-from .folder_contestants import FolderContestant
+from .folder_contestants import PASSWORD, FolderContestant
 from .measurement import Measurement
 from .process import Command, run_alone
-
-# The folder's part that slow programs are measured on.
-SLOW_PART = 10
-PASSWORD = "correct horse battery staple"
 
 
 @dataclass(frozen=True)
@@ -24,7 +20,7 @@ class FolderBench:
     keys: Path
     place: Path
     album: Path
-    tools: list[FolderContestant]
+    groups: dict[str, list[FolderContestant]]
 
 
 @dataclass
@@ -37,16 +33,16 @@ class FolderMeasurement:
     open: Measurement = field(default_factory=Measurement)
 
 
-def measure_folders(bench: FolderBench, rounds: int, say) -> dict[str, FolderMeasurement]:
-    """Every program once per round, each round starting with the next one. In the first round what comes back is compared."""
-    part = _part(bench.album, bench.place / "part", SLOW_PART)
-    albums = {tool.name: part if tool.is_slow else bench.album for tool in bench.tools}
-    measured = {tool.name: FolderMeasurement(*_count(albums[tool.name])) for tool in bench.tools}
+def measure_folders(bench: FolderBench, rounds: int, say) -> dict[str, dict[str, FolderMeasurement]]:
+    """Every program of every group once per round, each round starting with the next one. In the first round what comes back is compared."""
+    tools = [(group, tool) for group, some in bench.groups.items() for tool in some]
+    albums = {every: _part(bench.album, bench.place / f"every-{every}", every) for every in {tool.every for _, tool in tools}}
+    measured = {group: {tool.name: FolderMeasurement(*_count(albums[tool.every])) for tool in some} for group, some in bench.groups.items()}
     for turn in range(rounds):
-        first = turn % len(bench.tools)
-        for tool in bench.tools[first:] + bench.tools[:first]:
-            say(f"round {turn + 1} of {rounds}: {tool.name}")
-            _take_turn(bench, tool, albums[tool.name], measured[tool.name], compares=turn == 0)
+        first = turn % len(tools)
+        for group, tool in tools[first:] + tools[:first]:
+            say(f"round {turn + 1} of {rounds}, {group}: {tool.name}")
+            _take_turn(bench, tool, albums[tool.every], measured[group][tool.name], compares=turn == 0)
     return measured
 
 
@@ -91,10 +87,11 @@ def _compare(tool: FolderContestant, album: Path, opened: Path) -> None:
         raise BenchError(f"{tool.name} did not give back what it was given")
 
 
-def _part(album: Path, part: Path, divisor: int) -> Path:
-    """Every so many picture, so that the sizes are those of the whole."""
+def _part(album: Path, part: Path, every: int) -> Path:
+    """Every so many picture in the order of their sizes, beginning with the middle of the first: so the sizes are those of the whole."""
     part.mkdir()
-    for file in sorted(album.iterdir())[::divisor]:
+    by_size = sorted(album.iterdir(), key=lambda file: (file.stat().st_size, file.name))
+    for file in by_size[every // 2::every] or by_size[len(by_size) // 2:][:1]:
         (part / file.name).hardlink_to(file)
     return part
 

@@ -10,13 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .contestants import prepare_keys
 from .docs import rewrite
 from .errors import BenchError
 from .folders import FolderBench, measure_folders, measure_list
-from .folder_contestants import PYTHON, folder_contestants
+from .folder_contestants import PYTHON, folder_keys, under_a_password, with_a_key
 from .install import install_missing
-from .pictures_report import PicturesResults, report
+from .pictures_report import KEY, PASSWORD, PicturesResults, report
 from .publish import ARTIFACTS, REPOSITORY, locket_program
 from .quiet import PATIENCE_SECONDS, ForeignWork, wait_until_quiet
 from .workplace import file_system, workplace
@@ -40,8 +39,9 @@ def main() -> int:
         text = report(results)
         sys.stdout.write(text + "\n")
         if options.update_docs:
-            if options.photographs != PHOTOGRAPHS or (results.busy and not options.although_busy):
-                raise BenchError("the page takes no figures of a part or a busy machine (--although-busy overrides the latter)")
+            if options.photographs != PHOTOGRAPHS or results.has_lopsided_part or (results.busy and not options.although_busy):
+                raise BenchError("the page takes no figures of a part, of parts unlike the whole or of a busy machine "
+                                 "(--although-busy overrides the last)")
             rewrite(REPOSITORY / "docs" / "performance.md", BEGIN, END, text)
         return 0
     except BenchError as error:
@@ -61,15 +61,15 @@ def _measure(options: argparse.Namespace) -> PicturesResults:
         keys, album = place / "keys", place / "photographs"
         keys.mkdir(mode=0o700)
         album.mkdir()
-        prepare_keys(keys, locket)
         for file in photographs:
             shutil.copy(file, album)
-        bench = FolderBench(locket, keys, place, album, folder_contestants(locket))
-        wait_until_quiet(_say, 0 if options.quick else PATIENCE_SECONDS)
+        bench = FolderBench(locket, keys, place, album, {PASSWORD: under_a_password(locket), KEY: with_a_key(locket)})
         others = ForeignWork()
-        with others:
-            measured = measure_folders(bench, options.rounds, _say)
-            listed = measure_list(bench, min(LISTED, len(photographs)), options.rounds, _say)
+        with folder_keys(keys, locket):
+            wait_until_quiet(_say, 0 if options.quick else PATIENCE_SECONDS)
+            with others:
+                measured = measure_folders(bench, options.rounds, _say)
+                listed = measure_list(bench, min(LISTED, len(photographs)), options.rounds, _say)
         command = " ".join(["bench/pictures", *map(shlex.quote, sys.argv[1:])])
         return PicturesResults(options.date, command, file_system(place), len(photographs), total, others.share, others.is_too_much, measured, listed)
 
