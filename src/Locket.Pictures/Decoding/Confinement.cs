@@ -13,12 +13,13 @@ internal static class Confinement
             return false;
         }
 
-        if (!ResourceLimits.TrySet(memoryInBytes))
+        SystemCallFilter? filter = SystemCallFilter.Make();
+        if (!InheritedDescriptors.TryClose() || !ResourceLimits.TrySet(memoryInBytes))
         {
             return false;
         }
 
-        _ = SystemCallFilter.TryInstall();
+        _ = filter?.TryInstall();
         return true;
     }
 }
