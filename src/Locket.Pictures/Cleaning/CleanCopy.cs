@@ -50,6 +50,11 @@ internal static class CleanCopy
             return outcome with { Report = found };
         }
 
+        if (!overwrite && FileIdentity.IsLinkToNothing(job.OutputPath))
+        {
+            throw new LocketException(LocketFailure.OutputExists, $"{job.OutputPath} is a link to a file that does not exist");
+        }
+
         if (!overwrite && File.Exists(job.OutputPath) && !FileIdentity.AreSame(job.SourcePath, job.OutputPath))
         {
             CleaningReport? same = Compare(source, job.OutputPath, options, cancellationToken);

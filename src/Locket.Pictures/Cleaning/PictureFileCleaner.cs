@@ -23,16 +23,28 @@ public sealed class PictureFileCleaner
     }
 
     /// <summary>Cleans pictures, several at a time.</summary>
-    /// <param name="jobs">The pictures, in the order of the outcomes. No output may be the output or input of another.</param>
+    /// <param name="jobs">
+    /// The pictures, in the order of the outcomes. An output that is the input or output of another, whatever the names that lead to it, is
+    /// refused as <see cref="LocketFailure.SameFile"/>.
+    /// </param>
     /// <param name="cancellationToken">Stops; copies that were complete stay, others leave nothing behind.</param>
     /// <returns>What became of each. A failure of one does not keep the others from being cleaned.</returns>
     public IAsyncEnumerable<CleaningOutcome> CleanAllAsync(IEnumerable<PictureCleanJob> jobs, CancellationToken cancellationToken = default)
-        => PictureBatch.RunAsync(jobs, _options.ParallelFiles, Clean, cancellationToken);
+    {
+        PictureCleanJob[] all = [.. jobs];
+        TakenPlaces taken = new([.. all.Select(job => (job.SourcePath, job.OutputPath))]);
+        return PictureBatch.RunAsync(all, _options.ParallelFiles, (job, stop) => Clean(job, taken, stop), cancellationToken);
+    }
 
-    private CleaningOutcome Clean(PictureCleanJob job, CancellationToken cancellationToken)
+    private CleaningOutcome Clean(PictureCleanJob job, TakenPlaces taken, CancellationToken cancellationToken)
     {
         try
         {
+            if (job.OutputPath is not null)
+            {
+                taken.RequireFree(job.SourcePath, job.OutputPath);
+            }
+
             using FileStream source = PlainFile.Open(job.SourcePath);
             return CleanCopy.TryMake(source, job, _options.Cleaning, _options.Overwrite, cancellationToken);
         }

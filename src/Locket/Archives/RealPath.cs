@@ -12,7 +12,8 @@ internal static class RealPath
         return Path.Join(parent, "x").StartsWith(Path.Join(folder, "x")[..^1], comparison);
     }
 
-    private static string Resolve(string fullPath)
+    /// <summary>A full path without symbolic links in it; what does not exist stays as it is.</summary>
+    public static string Resolve(string fullPath)
     {
         if (Path.GetDirectoryName(fullPath) is not string parent)
         {
@@ -20,6 +21,6 @@ internal static class RealPath
         }
 
         string path = Path.Join(Resolve(parent), Path.GetFileName(fullPath));
-        return Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? Resolve(target.FullName) : path;
+        return Path.Exists(path) && Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? Resolve(target.FullName) : path;
     }
 }

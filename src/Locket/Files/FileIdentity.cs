@@ -1,3 +1,6 @@
+using System.Globalization;
+using Locket.Archives;
+
 namespace Locket.Files;
 
 /// <summary>Whether two names mean one file, and whether a name means a file at all.</summary>
@@ -14,6 +17,29 @@ internal static class FileIdentity
         return string.Equals(Resolve(first), Resolve(second), comparison);
     }
 
+    /// <summary>What all names of one file share, links of either kind among them; null where there is no such file.</summary>
+    public static string? KeyOf(string path)
+    {
+        if (!OperatingSystem.IsWindows() && UnixFiles.Examine(path) is { } found)
+        {
+            return found.Identity.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return File.Exists(path) ? PlaceKeyOf(path) : null;
+    }
+
+    /// <summary>Whether a name is that of a link to something that does not exist.</summary>
+    public static bool IsLinkToNothing(string path)
+        => new FileInfo(path).LinkTarget is not null && File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: true };
+
+    /// <summary>What all names of one place in a folder share, whether a file stands there or not.</summary>
+    public static string PlaceKeyOf(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string place = Path.Join(RealPath.Resolve(Path.GetDirectoryName(full) ?? full), Path.GetFileName(full));
+        return OperatingSystem.IsLinux() ? place : place.ToUpperInvariant();
+    }
+
     /// <summary>A name for the file behind a stream; null where it is no file, or has no name.</summary>
     public static string? PathOf(Stream stream)
     {
@@ -24,7 +50,7 @@ internal static class FileIdentity
 
         // A stream made of a handle, as the standard input is, does not know its name; the system knows the file all the same.
         return OperatingSystem.IsLinux()
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}")
+            ? string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}")
             : File.Exists(file.Name) ? file.Name : null;
     }
 

@@ -36,7 +36,7 @@ internal sealed class OutputFile : IDisposable
             Share = FileShare.None,
             BufferSize = 0,
         };
-        if (!OperatingSystem.IsWindows() && (isPrivate || (overwrite && File.Exists(_destinationPath))))
+        if (!OperatingSystem.IsWindows() && (isPrivate || TakesOverRights))
         {
             // The file to replace may be private: until its permissions are taken over, nobody else reads along.
             options.UnixCreateMode = OwnersAlone;
@@ -49,6 +49,8 @@ internal sealed class OutputFile : IDisposable
     public bool IsNameLasting { get; private set; } = true;
 
     public SafeFileHandle Handle => _file.SafeFileHandle;
+
+    private bool TakesOverRights => _overwrite && File.Exists(_destinationPath) && !FileIdentity.IsLinkToNothing(_destinationPath);
 
     /// <summary>Starts an output.</summary>
     /// <param name="destinationPath">The final name.</param>
@@ -81,7 +83,7 @@ internal sealed class OutputFile : IDisposable
             SetTime(time);
         }
 
-        if (_overwrite && !OperatingSystem.IsWindows() && File.Exists(_destinationPath))
+        if (!OperatingSystem.IsWindows() && TakesOverRights)
         {
             File.SetUnixFileMode(Handle, File.GetUnixFileMode(_destinationPath) & KeptMode);
         }

@@ -82,6 +82,64 @@ public sealed class PictureFileCleanerTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(source, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("symbolic")]
+    [InlineData("hard")]
+    public async Task CleanAll_AnOutputThatIsAnotherInputByItsOtherName_IsRefusedAndNothingIsLost(string link)
+    {
+        Directory.CreateDirectory(PathOf("in/deep"));
+        string first = _folder.Write("in/deep/a.jpg", [.. _picture, .. "first"u8]);
+        string second = _folder.Write("in/a.jpg", [.. _picture, .. "second"u8]);
+        if (link is "hard")
+        {
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "hard links are made with ln");
+            Directory.CreateDirectory(PathOf("out"));
+            _ = await Peer.RunAsync(Peer.Require("ln"), [second, PathOf("out/a.jpg")], default, TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            Directory.CreateSymbolicLink(PathOf("out"), PathOf("in"));
+        }
+
+        byte[][] before = [await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(second, TestContext.Current.CancellationToken)];
+        CleaningOutcome[] outcomes = await CleanAllAsync(
+            [new(first, PathOf("out/a.jpg")), new(second, PathOf("out/b.jpg"))], new PictureFileCleanerOptions { Overwrite = true });
+
+        LocketException refused = Assert.IsType<LocketException>(outcomes[0].Failure);
+        Assert.Equal(LocketFailure.SameFile, refused.Reason);
+        Assert.Contains(second, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(PictureStatus.Done, outcomes[1].Status);
+        Assert.Equal(before, [await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(second, TestContext.Current.CancellationToken)]);
+    }
+
+    [Fact]
+    public async Task CleanAll_TwoOutputsThatMeetThroughALink_KeepsTheFirst()
+    {
+        string first = _folder.Write("a.jpg", _picture);
+        string second = _folder.Write("b.jpg", SamplePicture.Named("pillow/flower.jpg").Read());
+        Directory.CreateDirectory(PathOf("out"));
+        Directory.CreateSymbolicLink(PathOf("link"), PathOf("out"));
+        CleaningOutcome[] outcomes = await CleanAllAsync(
+            [new(first, PathOf("out/c.jpg")), new(second, PathOf("link/c.jpg"))], new PictureFileCleanerOptions { Overwrite = true });
+        Assert.Equal(PictureStatus.Done, outcomes[0].Status);
+        Assert.Equal(LocketFailure.SameFile, Assert.IsType<LocketException>(outcomes[1].Failure).Reason);
+        Assert.Equal(CleanPicture.Of(_picture, out _), await File.ReadAllBytesAsync(PathOf("out/c.jpg"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task CleanAll_OntoALinkToNothing_IsThereAlready()
+    {
+        File.CreateSymbolicLink(PathOf("b.jpg"), PathOf("nowhere.jpg"));
+        CleaningOutcome outcome = await CleanAsync(new PictureCleanJob(Told("a.jpg"), PathOf("b.jpg")));
+        Assert.Equal(LocketFailure.OutputExists, Assert.IsType<LocketException>(outcome.Failure).Reason);
+        Assert.NotNull(new FileInfo(PathOf("b.jpg")).LinkTarget);
+        Assert.Equal(
+            PictureStatus.Done,
+            (await CleanAsync(new PictureCleanJob(Told("a.jpg"), PathOf("b.jpg")), new PictureFileCleanerOptions { Overwrite = true })).Status);
+        Assert.Null(new FileInfo(PathOf("b.jpg")).LinkTarget);
+        Assert.False(File.Exists(PathOf("nowhere.jpg")));
+    }
+
     [Fact]
     public async Task CleanAll_WhatCannotBeCleaned_LeavesNothingAndTheOthersGoOn()
     {
