@@ -23,7 +23,7 @@ internal sealed class PictureFiles
     public PictureFiles(CommandConsole console, string? outputFolder, bool isSealed)
     {
         _console = console;
-        _outputFolder = outputFolder is null ? null : System.IO.Path.TrimEndingDirectorySeparator(outputFolder);
+        _outputFolder = outputFolder;
         _isSealed = isSealed;
     }
 
@@ -81,6 +81,14 @@ internal sealed class PictureFiles
     private void AddFolder(string input, string path, string relativeFolder)
     {
         IReadOnlyList<string> files = InputTree.RelativeFiles(path, out IReadOnlyList<(string Folder, CommandException Failure)> failures);
+
+        // Links below the folder are not followed; the ways to it and to the outputs may have some.
+        string realFolder = RealFolder.Of(path);
+        string[] outputFolders =
+        [
+            .. new[] { _outputFolder, OtherOutputFolder }.OfType<string>().Select(RealFolder.Of).Where(folder => IsBelow(folder, realFolder)),
+        ];
+        bool IsOutput(string relative) => Array.Exists(outputFolders, folder => IsBelow(System.IO.Path.Join(realFolder, relative), folder));
         _failures.AddRange(failures.Select(one => (System.IO.Path.Join(input, one.Folder), (Exception)one.Failure)));
         foreach (string relative in files)
         {
@@ -89,7 +97,7 @@ internal sealed class PictureFiles
             {
                 UnfinishedFiles++;
             }
-            else if (IsSealedName(file) != _isSealed || (!_isSealed && IsOutput(file)))
+            else if (IsSealedName(file) != _isSealed || (!_isSealed && IsOutput(relative)))
             {
                 PassedOver++;
             }
@@ -102,11 +110,9 @@ internal sealed class PictureFiles
         }
     }
 
-    /// <summary>The output folder may lie in the input folder.</summary>
-    private bool IsOutput(string path) => IsBelow(path, _outputFolder) || IsBelow(path, OtherOutputFolder);
-
-    private static bool IsBelow(string path, string? folder) => folder is not null
-        && path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(folder) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    /// <summary>The output folder may lie in the input folder; of an input folder that lies in the output folder, nothing is passed over.</summary>
+    private static bool IsBelow(string path, string folder)
+        => path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(folder) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private void Add(string name, string path, string relativeFolder)
     {

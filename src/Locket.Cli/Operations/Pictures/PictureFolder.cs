@@ -3,11 +3,17 @@ using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Operations.Pictures;
 
-/// <summary>What <c>-o</c> means for pictures: always a folder, made where it is missing; or nothing, and outputs go beside the inputs.</summary>
+/// <summary>What <c>-o</c> and <c>--clean-copy</c> mean for pictures: always a folder, made where it is missing; or nothing, and outputs go beside the inputs.</summary>
 internal static class PictureFolder
 {
+    public const string OutputOption = "-o";
+    public const string CleanCopyOption = "--clean-copy";
+
+    /// <param name="console">Where relative paths begin.</param>
+    /// <param name="output">The option's value.</param>
+    /// <param name="option">Which option it is.</param>
     /// <exception cref="CommandException">It cannot be a folder.</exception>
-    public static OutputPlace From(CommandConsole console, string? output)
+    public static OutputPlace From(CommandConsole console, string? output, string option = OutputOption)
     {
         if (output is null)
         {
@@ -16,11 +22,11 @@ internal static class PictureFolder
 
         if (output.Length == 0 || string.Equals(output, "-", StringComparison.Ordinal))
         {
-            throw CommandException.Usage("-o needs the name of a folder", "pictures go to files, as in -o sealed");
+            throw CommandException.Usage($"{option} needs the name of a folder", $"pictures go to files, as in {option} {(string.Equals(option, OutputOption, StringComparison.Ordinal) ? "sealed" : "share")}");
         }
 
         return File.Exists(console.FullPath(output))
-            ? throw new CommandException(ExitCode.OutputExists, $"'{output}' is a file", "name a folder with -o; it is made where it is missing")
+            ? throw new CommandException(ExitCode.OutputExists, $"'{output}' is a file", $"name a folder with {option}; it is made where it is missing")
             : OutputPlace.From(
                 console, Path.EndsInDirectorySeparator(output) ? output : output + Path.DirectorySeparatorChar, severalInputs: true);
     }

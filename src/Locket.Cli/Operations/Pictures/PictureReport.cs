@@ -67,7 +67,7 @@ internal sealed class PictureReport
 
         // A picture that cannot be cleaned is sealed as well as any other; that a copy could not be written is a failure.
         Exception? failure = outcome.Failure ?? (copyFailure is PictureException ? null : copyFailure);
-        await TellAsync(answer, failure is null ? null : PictureErrors.Explain(failure));
+        await TellAsync(answer, failure is null ? null : PictureErrors.Explain(failure, outcome.Failure is null ? PictureFolder.CleanCopyOption : PictureFolder.OutputOption));
         if (copyFailure is PictureException && !_isJson)
         {
             await _run.Progress.HideAsync();

@@ -26,7 +26,7 @@ internal sealed class PictureSealing
         _request = request;
         _report = new PictureReport(run, isSealing: true, request.Json, isQuiet);
         _place = PictureFolder.From(run.Console, request.Output);
-        _copyPlace = request.CleanCopyFolder is null ? null : PictureFolder.From(run.Console, request.CleanCopyFolder);
+        _copyPlace = request.CleanCopyFolder is null ? null : PictureFolder.From(run.Console, request.CleanCopyFolder, PictureFolder.CleanCopyOption);
     }
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
