@@ -94,25 +94,6 @@ internal static class AreaSet
         }
     }
 
-    /// <summary>For formats without alpha: what a viewer would show on a white ground.</summary>
-    public static void PutOnWhite(Raster picture)
-    {
-        Span<byte> pixels = picture.Pixels;
-        for (int i = 0; i < pixels.Length; i += Raster.PixelInBytes)
-        {
-            int alpha = pixels[i + 3];
-            if (alpha != byte.MaxValue)
-            {
-                for (int channel = i; channel < i + 3; channel++)
-                {
-                    pixels[channel] = (byte)(((pixels[channel] * alpha) + (byte.MaxValue * (byte.MaxValue - alpha)) + 127) / byte.MaxValue);
-                }
-
-                pixels[i + 3] = byte.MaxValue;
-            }
-        }
-    }
-
     public static long LengthInBytes(IEnumerable<PictureArea> areas, int samples) => areas.Sum(area => area.PixelCount) * samples;
 
     private static Span<byte> RowOf(Raster picture, PictureArea area, int y)

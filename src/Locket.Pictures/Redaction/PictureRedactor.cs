@@ -181,7 +181,7 @@ public sealed class PictureRedactor
         Raster upright = Turning.Apply(decoded.Value ?? throw Refusal(decoded.Outcome, decoded.Note), input.Orientation);
         if (format == DecodableFormat.Jpeg)
         {
-            AreaSet.PutOnWhite(upright);
+            WhiteGround.Apply(upright);
         }
 
         return upright;

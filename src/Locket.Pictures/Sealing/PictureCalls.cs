@@ -68,7 +68,7 @@ public static class PictureCalls
     /// </summary>
     /// <param name="image">The picture's bytes.</param>
     /// <param name="path">The file to make, readable by its owner alone; nothing is overwritten.</param>
-    /// <param name="format">PNG, or JPEG, where transparency becomes what lies under it.</param>
+    /// <param name="format">PNG, or JPEG, which knows no transparency: the picture is put on white.</param>
     /// <param name="decoder">What decodes it.</param>
     /// <param name="cancellationToken">Stops; nothing is left behind.</param>
     /// <exception cref="ArgumentException">The format is one that is not written here.</exception>
@@ -107,6 +107,7 @@ public static class PictureCalls
             return;
         }
 
+        WhiteGround.Apply(upright);
         DecoderResult<byte[]> encoded = decoder.EncodeJpeg(upright, JpegQuality, cancellationToken);
         BytesToImage(encoded.Value ?? throw new PictureConversionException(encoded.Note!), path);
     }

@@ -49,6 +49,27 @@ public sealed class PictureCallsTests
     }
 
     [Fact]
+    public void BytesToImage_ToJpeg_ShowsNoColorThatLayUnderFullTransparency()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "decoding needs a Unix system");
+        Raster secret = new(32, 32);
+        for (int i = 0; i < secret.Pixels.Length; i += Raster.PixelInBytes)
+        {
+            secret.Pixels[i] = byte.MaxValue;
+        }
+
+        using SealingFixture fixture = new();
+        using PictureDecoder decoder = new(DecoderChildEntry.Program);
+
+        PictureCalls.BytesToImage(PngFile.Write(secret), fixture.PathOf("a.jpg"), DecodableFormat.Jpeg, decoder, TestContext.Current.CancellationToken);
+
+        using FileStream jpeg = File.OpenRead(fixture.PathOf("a.jpg"));
+        Raster shown = decoder.Decode(
+            new PictureInput { Format = DecodableFormat.Jpeg, Width = 32, Height = 32, Content = jpeg }, TestContext.Current.CancellationToken).Value!;
+        Assert.True(shown.Pixels.IndexOfAnyExceptInRange((byte)250, byte.MaxValue) < 0);
+    }
+
+    [Fact]
     public void BytesToImage_ToTheFormatThatItHas_IsTheSameBytes()
     {
         byte[] image = SamplePicture.Named("exif-samples/Canon_40D.jpg").Read();
