@@ -33,6 +33,13 @@ internal static class ExifBlock
         return replacement;
     }
 
+    /// <summary>Notes what a block tells that nobody looks for the orientation in.</summary>
+    public static void Remove(RemovalLog log, string name, ReadOnlySpan<byte> block, long length)
+    {
+        log.Add(RemovedKind.Exif, name, length);
+        Note(log, Look(block) with { Orientation = 1 }, CleaningOptions.Default);
+    }
+
     public static void Note(RemovalLog log, TiffDirectory found, CleaningOptions options)
     {
         if (found.HasLocation)

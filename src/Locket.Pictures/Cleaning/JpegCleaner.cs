@@ -15,26 +15,46 @@ internal sealed class JpegCleaner
     /// <summary>Adobe's segment: name, version, two flags, color transform.</summary>
     private const int AdobeInBytes = 12;
 
+    /// <summary>Profile and orientation of the larger file count, and never those of its parts.</summary>
+    private static readonly CleaningOptions OfParts = new() { KeepColorProfile = false, KeepOrientation = false };
+
     private readonly PictureSource _source;
     private readonly RemovalLog _log;
     private readonly CleaningOptions _options;
     private readonly JpegWalk _walk;
     private bool _hasOrientation;
 
-    private JpegCleaner(PictureSource source, Stream output, RemovalLog log, CleaningOptions options)
+    private JpegCleaner(PictureSource source, Stream output, RemovalLog log, CleaningOptions options, byte[]? room = null)
     {
         _source = source;
         _log = log;
         _options = options;
-        _walk = new(source, output);
+        _walk = new(source, output, room);
     }
 
     public static void Clean(PictureSource source, Stream output, RemovalLog log, CleaningOptions options)
-        => new JpegCleaner(source, output, log, options).Clean();
+        => new JpegCleaner(source, output, log, options).Clean(isTables: false);
 
-    private void Clean()
+    /// <summary>One of many small files of a larger one: pixels, or tables for them.</summary>
+    /// <param name="source">The file, from its beginning.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="log">What is removed.</param>
+    /// <param name="isTables">Whether it has tables alone.</param>
+    /// <param name="room">Room for a segment.</param>
+    public static void CleanPart(PictureSource source, Stream output, RemovalLog log, bool isTables, byte[] room)
+        => new JpegCleaner(source, output, log, OfParts, room).Clean(isTables);
+
+    private void Clean(bool isTables)
     {
-        _walk.Run(Visit);
+        if (isTables)
+        {
+            _walk.RunTables(Visit);
+        }
+        else
+        {
+            _walk.Run(Visit);
+        }
+
         long trailing = _source.SkipToEnd();
         if (trailing > 0)
         {

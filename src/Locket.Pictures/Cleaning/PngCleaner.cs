@@ -5,6 +5,9 @@ namespace Locket.Pictures.Cleaning;
 /// <summary>PNG and APNG: the chunks that make the pixels and decide how they look stay; all others go, known or not.</summary>
 internal sealed class PngCleaner
 {
+    /// <summary>How many texts are looked into, which may be compressed; the others go unread.</summary>
+    private const int MaxProfilesRead = 16;
+
     /// <summary>What stays, with the longest content that the format allows: a longer one holds something else.</summary>
     private static readonly Dictionary<uint, int> Kept = new()
     {
@@ -33,6 +36,7 @@ internal sealed class PngCleaner
     private readonly CleaningOptions _options;
     private readonly HashSet<uint> _once = [];
     private bool _isAnimated;
+    private int _profilesRead;
 
     private PngCleaner(PictureSource source, Stream output, RemovalLog log, CleaningOptions options)
     {
@@ -98,7 +102,7 @@ internal sealed class PngCleaner
                 PngChunk.Write(_output, "eXIf"u8, replacement);
             }
         }
-        else if (chunk.Is("iTXt"u8))
+        else if (chunk.Is("iTXt"u8) || chunk.Is("tEXt"u8) || chunk.Is("zTXt"u8))
         {
             RemoveText(chunk, length);
         }
@@ -111,14 +115,22 @@ internal sealed class PngCleaner
 
     private void RemoveText(PngChunk chunk, long length)
     {
-        byte[] text = ReadBlock(chunk, XmpPacket.MaxLookedAtInBytes);
-        if (text.AsSpan().StartsWith("XML:com.adobe.xmp\0"u8))
+        PngText text = new(chunk, ReadBlock(chunk, XmpPacket.MaxLookedAtInBytes));
+        bool isXmp = string.Equals(text.Keyword, "XML:com.adobe.xmp", StringComparison.Ordinal);
+        if ((!isXmp && !RawProfile.IsOne(text.Keyword)) || _profilesRead == MaxProfilesRead)
         {
-            XmpPacket.Note(_log, chunk.Name, text, length);
+            _log.Add(isXmp ? RemovedKind.Xmp : RemovedKind.Comment, chunk.Name, length);
+            return;
+        }
+
+        _profilesRead++;
+        if (isXmp)
+        {
+            XmpPacket.Note(_log, chunk.Name, text.Read(), length);
         }
         else
         {
-            _log.Add(RemovedKind.Comment, chunk.Name, length);
+            RawProfile.Note(_log, chunk.Name, text.Keyword, text.Read(), length);
         }
     }
 
@@ -150,7 +162,6 @@ internal sealed class PngCleaner
     private static RemovedKind KindOf(PngChunk chunk) => chunk.Name switch
     {
         "eXIf" or "tIME" => RemovedKind.Exif,
-        "tEXt" or "zTXt" => RemovedKind.Comment,
         "iCCP" => RemovedKind.ColorProfile,
         "loKt" => RemovedKind.Sealed,
         _ => RemovedKind.Other,

@@ -11,13 +11,15 @@ internal sealed class TiffCleaner
     private readonly TiffFile _file;
     private readonly RemovalLog _log;
     private readonly CleaningOptions _options;
-    private readonly Dictionary<(long Offset, long Length), long> _places = [];
+    private readonly TiffJpeg _jpeg;
+    private readonly Dictionary<TiffPart, long> _places = [];
 
     private TiffCleaner(TiffFile file, RemovalLog log, CleaningOptions options)
     {
         _file = file;
         _log = log;
         _options = options;
+        _jpeg = new(file);
     }
 
     public static void Clean(PlacedSource source, Stream output, RemovalLog log, CleaningOptions options)
@@ -25,11 +27,11 @@ internal sealed class TiffCleaner
 
     private void Clean(Stream output)
     {
-        TiffPageReader reader = new(_file, _log, _options);
+        TiffPageReader reader = new(_file, _jpeg, _log, _options);
         List<TiffPage> pages = reader.Read();
 
         // Parts that lie over each other could make a large file of a small one.
-        long pixels = pages.SelectMany(page => page.Parts).Distinct().Sum(part => part.Length);
+        long pixels = pages.SelectMany(page => page.Parts).Select(part => (part.Offset, part.Length)).Distinct().Sum(part => part.Length);
         long unused = _file.LengthInBytes - reader.AccountedInBytes - pixels;
         if (pixels > _file.LengthInBytes)
         {
@@ -99,7 +101,7 @@ internal sealed class TiffCleaner
         void WriteOffsets(int place) => WriteEntry(
             table.AsSpan(place * _file.EntryInBytes), page.OffsetsTag, _file.OffsetType, page.Parts.Count, offsets, Reserve);
 
-        List<(long Offset, long Length)> pixels = Place(page, ref end, offsets);
+        List<TiffPart> pixels = Place(page, ref end, offsets);
         if (offsets.Length <= _file.OffsetInBytes)
         {
             // Short enough to stand in its entry, which was written before the place was known.
@@ -124,17 +126,29 @@ internal sealed class TiffCleaner
             RiffChunk.Pad(output, values.Length);
         }
 
-        foreach ((long offset, long length) in pixels)
+        foreach (TiffPart part in pixels)
         {
-            _file.Copy(offset, length, output);
-            RiffChunk.Pad(output, length);
+            WritePart(part, output);
+            RiffChunk.Pad(output, part.CleanLength);
+        }
+    }
+
+    private void WritePart(TiffPart part, CountedOutput output)
+    {
+        if (part.IsJpeg)
+        {
+            _jpeg.Write(part, output);
+        }
+        else
+        {
+            _file.Copy(part.Offset, part.CleanLength, output);
         }
     }
 
     /// <summary>Gives each part of the pixels its place; parts that several tiles or pages share are written once.</summary>
-    private List<(long Offset, long Length)> Place(TiffPage page, ref long end, byte[] offsets)
+    private List<TiffPart> Place(TiffPage page, ref long end, byte[] offsets)
     {
-        List<(long Offset, long Length)> added = [];
+        List<TiffPart> added = [];
         for (int i = 0; i < page.Parts.Count; i++)
         {
             if (!_places.TryGetValue(page.Parts[i], out long place))
@@ -142,7 +156,7 @@ internal sealed class TiffCleaner
                 place = end;
                 _places.Add(page.Parts[i], place);
                 added.Add(page.Parts[i]);
-                end += page.Parts[i].Length + (page.Parts[i].Length & 1);
+                end += page.Parts[i].CleanLength + (page.Parts[i].CleanLength & 1);
             }
 
             _file.WriteOffset(offsets.AsSpan(i * _file.OffsetInBytes), place);

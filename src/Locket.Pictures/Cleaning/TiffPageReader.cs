@@ -18,17 +18,21 @@ internal sealed class TiffPageReader
     private const int NewJpeg = 7;
     private const int Uncompressed = 1;
 
-    /// <summary>JFIF without a thumbnail, with its length; Adobe's segment is shorter.</summary>
-    private const int MaxPlainSegmentInBytes = 16;
+    /// <summary>The bit of NewSubfileType, and the value of the older SubfileType, that mean a smaller picture of another page.</summary>
+    private const int ReducedBit = 1;
+    private const int Reduced = 2;
 
     private readonly TiffFile _file;
+    private readonly TiffJpeg _jpeg;
     private readonly RemovalLog _log;
     private readonly CleaningOptions _options;
+    private readonly Dictionary<(long Offset, long Length), long> _measured = [];
     private long _valuesInBytes;
 
-    public TiffPageReader(TiffFile file, RemovalLog log, CleaningOptions options)
+    public TiffPageReader(TiffFile file, TiffJpeg jpeg, RemovalLog log, CleaningOptions options)
     {
         _file = file;
+        _jpeg = jpeg;
         _log = log;
         _options = options;
         AccountedInBytes = file.HeadInBytes;
@@ -70,7 +74,8 @@ internal sealed class TiffPageReader
             throw new PictureException(PictureFailure.Unsupported, "camera originals and old JPEG in TIFF cannot be cleaned");
         }
 
-        bool isReduced = (Number(entries, TiffTags.NewSubfileType, 0) & 1) != 0;
+        bool isReduced = (Number(entries, TiffTags.NewSubfileType, 0) & ReducedBit) != 0
+            || Number(entries, TiffTags.SubfileType, 0) == Reduced;
         if (isReduced && pages.Count == 0)
         {
             throw new PictureException(PictureFailure.Unsupported, "the TIFF file begins with a thumbnail, as camera originals do");
@@ -78,7 +83,7 @@ internal sealed class TiffPageReader
 
         if (isReduced)
         {
-            _log.Add(RemovedKind.Thumbnail, "page", Parts(entries).Parts.Sum(part => part.Length));
+            _log.Add(RemovedKind.Thumbnail, "page", Places(entries).Parts.Sum(part => part.Length));
             return;
         }
 
@@ -92,15 +97,9 @@ internal sealed class TiffPageReader
             throw Damaged("the TIFF file has a page without a size");
         }
 
-        (ushort offsetsTag, IReadOnlyList<(long Offset, long Length)> parts, byte[] counts) = Parts(entries);
-        if (Number(entries, TiffTags.Compression, Uncompressed) == NewJpeg)
-        {
-            foreach ((long start, long length) in parts)
-            {
-                RequirePlainJpeg(start, length);
-            }
-        }
-
+        bool isJpeg = Number(entries, TiffTags.Compression, Uncompressed) == NewJpeg;
+        (ushort offsetsTag, (long Offset, long Length)[] places) = Places(entries);
+        TiffPart[] parts = [.. places.Select(place => new TiffPart(place.Offset, place.Length, isJpeg && place.Length > 0, isJpeg ? Measure(place) : place.Length))];
         SortedDictionary<ushort, (TiffEntry Entry, byte[] Values)> tags = [];
         foreach (TiffEntry entry in entries)
         {
@@ -120,38 +119,55 @@ internal sealed class TiffPageReader
                 continue;
             }
 
-            tags.Add(entry.Tag, (entry, Reserve(_file.ReadValues(entry, MaxValuesInBytes))));
+            if (entry.Tag == TiffTags.JpegTables && !isJpeg)
+            {
+                _log.Add(RemovedKind.Other, $"tag {entry.Tag}", _file.EntryInBytes + LengthOutside(entry));
+                continue;
+            }
+
+            byte[] values = _file.ReadValues(entry, MaxValuesInBytes);
+            if (entry.Tag == TiffTags.JpegTables)
+            {
+                values = entry.ValueInBytes == 1 ? _jpeg.CleanTables(values, _log) : throw Damaged("the TIFF file has JPEG tables that are none");
+            }
+
+            tags.Add(entry.Tag, (entry with { Count = values.Length / entry.ValueInBytes }, Reserve(values)));
         }
 
-        TiffEntry lengths = new(CountsTag(offsetsTag), _file.OffsetType, parts.Count, 0);
-        tags[lengths.Tag] = (lengths, Reserve(counts));
+        TiffEntry lengths = new(CountsTag(offsetsTag), _file.OffsetType, parts.Length, 0);
+        tags[lengths.Tag] = (lengths, Reserve(Counts(parts)));
         pages.Add(new([.. tags.Values], offsetsTag, parts));
     }
 
-    /// <summary>Strips and tiles may be JPEG files of their own; what such a file tells beside its pixels stays in it.</summary>
-    private void RequirePlainJpeg(long start, long length)
+    private long Measure((long Offset, long Length) place)
     {
-        for (long at = start + 2, end = start + length; at + 4 <= end;)
+        if (place.Length == 0)
         {
-            byte[] head = _file.ReadBytes(at, 4);
-            byte marker = head[1];
-            if (head[0] != JpegMarker.Prefix || marker is JpegMarker.StartOfScan or JpegMarker.EndOfImage)
-            {
-                return;
-            }
-
-            int content = (head[2] << 8) | head[3];
-            bool isPlain = (marker is JpegMarker.App0 or JpegMarker.App14) && content <= MaxPlainSegmentInBytes;
-            if (marker == JpegMarker.Comment || (JpegMarker.IsApplication(marker) && !isPlain))
-            {
-                throw new PictureException(PictureFailure.Unsupported, "the TIFF file has JPEG pixels with other things among them", at);
-            }
-
-            at += marker == JpegMarker.Prefix ? 1 : 2 + content;
+            // A tile that was never written.
+            return 0;
         }
+
+        if (!_measured.TryGetValue(place, out long length))
+        {
+            length = _jpeg.Measure(place.Offset, place.Length, _log);
+            _measured.Add(place, length);
+        }
+
+        return length;
     }
 
-    private (ushort Tag, IReadOnlyList<(long Offset, long Length)> Parts, byte[] Counts) Parts(TiffEntry[] entries)
+    private byte[] Counts(TiffPart[] parts)
+    {
+        byte[] counts = new byte[parts.Length * _file.OffsetInBytes];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            _file.WriteOffset(counts.AsSpan(i * _file.OffsetInBytes), parts[i].CleanLength);
+        }
+
+        return counts;
+    }
+
+    private (ushort Tag, (long Offset, long Length)[] Parts) Places(TiffEntry[] entries)
     {
         ushort tag = entries.Any(entry => entry.Tag == TiffTags.TileOffsets) ? TiffTags.TileOffsets : TiffTags.StripOffsets;
         long[] offsets = Numbers(entries, tag) ?? throw Damaged("the TIFF file has a page without pixels");
@@ -161,7 +177,6 @@ internal sealed class TiffPageReader
             throw Damaged("the TIFF file does not say how long its pixels are");
         }
 
-        byte[] counts = new byte[lengths.Length * _file.OffsetInBytes];
         (long Offset, long Length)[] parts = new (long, long)[offsets.Length];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -171,10 +186,9 @@ internal sealed class TiffPageReader
             }
 
             parts[i] = (offsets[i], lengths[i]);
-            _file.WriteOffset(counts.AsSpan(i * _file.OffsetInBytes), lengths[i]);
         }
 
-        return (tag, parts, counts);
+        return (tag, parts);
     }
 
     private long UncompressedLength(TiffEntry[] entries)

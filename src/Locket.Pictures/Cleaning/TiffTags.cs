@@ -4,6 +4,7 @@ namespace Locket.Pictures.Cleaning;
 internal static class TiffTags
 {
     public const ushort NewSubfileType = 254;
+    public const ushort SubfileType = 255;
     public const ushort Width = 256;
     public const ushort Height = 257;
     public const ushort BitsPerSample = 258;
@@ -15,6 +16,7 @@ internal static class TiffTags
     public const ushort TileOffsets = 324;
     public const ushort TileByteCounts = 325;
     public const ushort SubDirectories = 330;
+    public const ushort JpegTables = 347;
     public const ushort JpegInterchangeFormat = 513;
     public const ushort ColorProfile = 34675;
     public const ushort DngVersion = 50706;
@@ -29,7 +31,7 @@ internal static class TiffTags
     private static readonly Dictionary<ushort, int> Kept = new()
     {
         [NewSubfileType] = 1,
-        [255] = 1,
+        [SubfileType] = 1,
         [Width] = 1,
         [Height] = 1,
         [BitsPerSample] = Few,
@@ -71,7 +73,7 @@ internal static class TiffTags
         [339] = Few,
         [340] = Few,
         [341] = Few,
-        [347] = 65536,
+        [JpegTables] = 65536,
         [529] = 3,
         [530] = 2,
         [531] = 1,

@@ -11,6 +11,12 @@ internal sealed class WebPCleaner
 {
     private const int ExtendedInBytes = 10;
     private const int FrameHeadInBytes = 16;
+
+    /// <summary>ANIM: the ground's color, and how often the animation repeats.</summary>
+    private const int LoopInBytes = 6;
+
+    /// <summary>Of a frame's last byte: how it is put on the picture, and what becomes of it afterwards. The others are reserved.</summary>
+    private const byte FrameFlags = 0x03;
     private const byte ExifFlag = 0x08;
     private const byte AlphaFlag = 0x10;
     private const byte ProfileFlag = 0x20;
@@ -22,6 +28,7 @@ internal sealed class WebPCleaner
     private readonly long _end;
     private byte[] _exif = [];
     private bool _hasProfile;
+    private bool _isAnimated;
 
     private WebPCleaner(PlacedSource source, RemovalLog log, CleaningOptions options)
     {
@@ -51,52 +58,73 @@ internal sealed class WebPCleaner
     private void Emit(Stream output, RemovalLog? log)
     {
         RiffChunk first = RiffChunk.Read(_source, RiffChunk.FileHeadInBytes, _end);
-        bool isExtended = first.Is("VP8X"u8);
-        if (isExtended)
+        if (first.Is("VP8X"u8))
         {
             EmitExtended(first, output, log);
+            EmitBody(first.Next, output, log);
         }
         else if (first.Is("VP8 "u8) || first.Is("VP8L"u8))
         {
             first.Copy(_source, output);
+            NoteAll(first.Next, log);
         }
         else
         {
             throw new PictureException(PictureFailure.Damaged, "the WebP file does not begin with a picture", first.Offset);
         }
+    }
 
-        bool hasPixels = !isExtended;
+    /// <summary>What a decoder reads of an extended file: of each chunk the first, and frames in animations alone.</summary>
+    private void EmitBody(long offset, Stream output, RemovalLog? log)
+    {
+        WebPPixels picture = new(_source);
         bool hasExif = false;
-        long offset = first.Next;
+        bool hasLoop = false;
+        bool hasFrame = false;
+        _hasProfile = false;
         while (offset < _end)
         {
             RiffChunk chunk = RiffChunk.Read(_source, offset, _end);
             offset = chunk.Next;
-            if (isExtended && chunk.Is("EXIF"u8) && !hasExif)
+            if (chunk.Is("EXIF"u8) && !hasExif)
             {
                 hasExif = true;
                 EmitExif(chunk, output, log);
             }
-            else if (isExtended && chunk.Is("ANMF"u8))
+            else if (chunk.Is("ICCP"u8) && !_hasProfile && _options.KeepColorProfile)
             {
-                hasPixels = true;
-                EmitFrame(chunk, output, log);
-            }
-            else if (isExtended && IsKept(chunk))
-            {
-                hasPixels |= chunk.Is("VP8 "u8) || chunk.Is("VP8L"u8);
-                _hasProfile |= chunk.Is("ICCP"u8);
+                _hasProfile = true;
                 chunk.Copy(_source, output);
             }
-            else
+            else if (_isAnimated && chunk.Is("ANIM"u8) && !hasLoop && !hasFrame && chunk.LengthInBytes == LoopInBytes)
+            {
+                hasLoop = true;
+                chunk.Copy(_source, output);
+            }
+            else if (_isAnimated && hasLoop && chunk.Is("ANMF"u8))
+            {
+                hasFrame = true;
+                EmitFrame(chunk, output, log);
+            }
+            else if (_isAnimated || !picture.TryTake(chunk, output))
             {
                 Note(chunk, log);
             }
         }
 
-        if (!hasPixels)
+        if (_isAnimated ? !hasFrame : !picture.HasImage)
         {
-            throw new PictureException(PictureFailure.Damaged, "the WebP file has no picture", first.Offset);
+            throw new PictureException(PictureFailure.Damaged, "the WebP file has no picture", RiffChunk.FileHeadInBytes);
+        }
+    }
+
+    private void NoteAll(long offset, RemovalLog? log)
+    {
+        while (offset < _end)
+        {
+            RiffChunk chunk = RiffChunk.Read(_source, offset, _end);
+            offset = chunk.Next;
+            Note(chunk, log);
         }
     }
 
@@ -109,6 +137,7 @@ internal sealed class WebPCleaner
 
         Span<byte> content = stackalloc byte[ExtendedInBytes];
         _source.Read(chunk.Content, content);
+        _isAnimated = (content[0] & AnimationFlag) != 0;
         content[0] &= AlphaFlag | AnimationFlag;
         content[0] |= (byte)((_exif.Length > 0 ? ExifFlag : 0) | (_hasProfile ? ProfileFlag : 0));
         content[1..4].Clear();
@@ -144,7 +173,15 @@ internal sealed class WebPCleaner
         CountedOutput measure = new(Stream.Null);
         EmitFrameChunks(frame, measure, log);
         RiffChunk.WriteHead(output, "ANMF"u8, FrameHeadInBytes + measure.Length);
-        _source.Copy(frame.Content, FrameHeadInBytes, output);
+        Span<byte> head = stackalloc byte[FrameHeadInBytes];
+        _source.Read(frame.Content, head);
+        if ((head[^1] & ~FrameFlags) != 0)
+        {
+            log?.Add(RemovedKind.Other, frame.Name, 1);
+            head[^1] &= FrameFlags;
+        }
+
+        output.Write(head);
         EmitFrameChunks(frame, output, log: null);
     }
 
@@ -152,24 +189,22 @@ internal sealed class WebPCleaner
     {
         long end = frame.Content + frame.LengthInBytes;
         long offset = frame.Content + FrameHeadInBytes;
+        WebPPixels picture = new(_source);
         while (offset < end)
         {
             RiffChunk chunk = RiffChunk.Read(_source, offset, end);
             offset = chunk.Next;
-            if (chunk.Is("ALPH"u8) || chunk.Is("VP8 "u8) || chunk.Is("VP8L"u8))
-            {
-                chunk.Copy(_source, output);
-            }
-            else
+            if (!picture.TryTake(chunk, output))
             {
                 Note(chunk, log);
             }
         }
-    }
 
-    private bool IsKept(RiffChunk chunk)
-        => chunk.Is("ALPH"u8) || chunk.Is("VP8 "u8) || chunk.Is("VP8L"u8) || (chunk.Is("ANIM"u8) && chunk.LengthInBytes == 6)
-            || (chunk.Is("ICCP"u8) && _options.KeepColorProfile);
+        if (!picture.HasImage)
+        {
+            throw new PictureException(PictureFailure.Damaged, "the WebP file has a frame without a picture", frame.Offset);
+        }
+    }
 
     private void Note(RiffChunk chunk, RemovalLog? log)
     {

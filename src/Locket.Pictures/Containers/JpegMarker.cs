@@ -7,6 +7,12 @@ internal static class JpegMarker
     public const byte StartOfImage = 0xD8;
     public const byte EndOfImage = 0xD9;
     public const byte StartOfScan = 0xDA;
+    public const byte HuffmanTables = 0xC4;
+    public const byte ArithmeticConditions = 0xCC;
+    public const byte QuantizationTables = 0xDB;
+    public const byte NumberOfLines = 0xDC;
+    public const byte RestartInterval = 0xDD;
+    public const byte FirstRestart = 0xD0;
     public const byte App0 = 0xE0;
     public const byte App1 = 0xE1;
     public const byte App2 = 0xE2;
@@ -19,8 +25,12 @@ internal static class JpegMarker
     /// <summary>The longest content of a segment: 16 bits, less the two that say so.</summary>
     public const int MaxContentInBytes = 65533;
 
-    /// <summary>Frames, tables, restart interval, number of lines, hierarchies: without them there are no pixels.</summary>
-    public static bool IsNeeded(byte marker) => marker is (>= 0xC0 and <= 0xCF and not 0xC8) or (>= 0xDB and <= 0xDF);
+    /// <summary>Frames, tables, restart intervals: without them there are no pixels.</summary>
+    public static bool IsNeeded(byte marker)
+        => IsFrame(marker) || marker is HuffmanTables or ArithmeticConditions or QuantizationTables or RestartInterval;
+
+    /// <summary>What a picture can do without: APPn, COM, and DNL, which repeats the height of a frame that states its own.</summary>
+    public static bool IsExtra(byte marker) => IsApplication(marker) || marker is Comment or NumberOfLines;
 
     /// <summary>SOF0 to SOF15, but for DHT, JPG and DAC, which stand among them.</summary>
     public static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
@@ -33,6 +43,7 @@ internal static class JpegMarker
     public static string Name(byte marker) => marker switch
     {
         Comment => "COM",
+        NumberOfLines => "DNL",
         >= App0 and <= App15 => $"APP{marker - App0}",
         _ => $"marker {marker:X2}",
     };

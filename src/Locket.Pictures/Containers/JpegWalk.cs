@@ -10,73 +10,70 @@ internal sealed class JpegWalk
 {
     private readonly PictureSource _source;
     private readonly Stream _output;
-    private readonly byte[] _content = new byte[JpegMarker.MaxContentInBytes];
-    private bool _hasFrame;
+    private readonly byte[] _content;
+    private readonly JpegRules _rules = new();
 
-    public JpegWalk(PictureSource source, Stream output)
+    /// <param name="source">The file, from its beginning.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="content">Room for a segment, for who goes through many files; null for its own.</param>
+    public JpegWalk(PictureSource source, Stream output, byte[]? content = null)
     {
         _source = source;
         _output = output;
+        _content = content ?? new byte[JpegMarker.MaxContentInBytes];
     }
 
     /// <summary>Decides what becomes of a segment that is not needed for the pixels; it writes what is to stand in its place.</summary>
     public delegate void Visitor(byte marker, ReadOnlySpan<byte> content);
 
     /// <summary>Copies the picture, but for what the visitor decides about. Afterwards the source stands right behind EOI.</summary>
-    /// <param name="visit">Asked about APPn and COM.</param>
+    /// <param name="visit">Asked about APPn, COM and DNL.</param>
     /// <param name="beforeNeeded">Called once, before the first segment that is needed.</param>
     public void Run(Visitor visit, Action? beforeNeeded = null)
     {
-        if (_source.ReadByte() != JpegMarker.Prefix || _source.ReadByte() != JpegMarker.StartOfImage)
-        {
-            throw Damaged("the picture does not begin as a JPEG file does");
-        }
-
-        WriteMarker(JpegMarker.StartOfImage);
+        Start();
         bool hasScan = false;
         byte marker = NextMarker();
         while (marker != JpegMarker.EndOfImage)
         {
-            if (!JpegMarker.IsApplication(marker) && marker != JpegMarker.Comment)
+            if (!JpegMarker.IsExtra(marker))
             {
                 beforeNeeded?.Invoke();
                 beforeNeeded = null;
             }
 
-            if (marker == JpegMarker.StartOfScan && !_hasFrame)
-            {
-                throw Damaged("the JPEG file has pixels without a frame");
-            }
-
             if (marker == JpegMarker.StartOfScan)
             {
                 hasScan = true;
-                WriteSegment(marker, ReadContent());
+                CopyNeeded(marker);
                 marker = CopyScan();
                 continue;
             }
 
-            if (JpegMarker.IsNeeded(marker))
-            {
-                ReadOnlySpan<byte> content = ReadContent();
-                RequireFrame(marker, content);
-                WriteSegment(marker, content);
-            }
-            else if (JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment)
-            {
-                visit(marker, ReadContent());
-            }
-            else
-            {
-                throw new PictureException(PictureFailure.Unsupported, "the JPEG file has a marker that is not known", _source.Position);
-            }
-
+            CopySegment(marker, visit);
             marker = NextMarker();
         }
 
         if (!hasScan)
         {
             throw Damaged("the JPEG file has no picture");
+        }
+
+        WriteMarker(JpegMarker.EndOfImage);
+    }
+
+    /// <summary>The same for a file of nothing but tables (ISO/IEC 10918-1, section B.5).</summary>
+    public void RunTables(Visitor visit)
+    {
+        Start();
+        for (byte marker = NextMarker(); marker != JpegMarker.EndOfImage; marker = NextMarker())
+        {
+            if (JpegMarker.IsFrame(marker))
+            {
+                throw Damaged("the JPEG tables have a picture among them");
+            }
+
+            CopySegment(marker, visit);
         }
 
         WriteMarker(JpegMarker.EndOfImage);
@@ -92,20 +89,41 @@ internal sealed class JpegWalk
 
     private void WriteMarker(byte marker) => _output.Write([JpegMarker.Prefix, marker]);
 
-    private void RequireFrame(byte marker, ReadOnlySpan<byte> content)
+    private void Start()
     {
-        if (!JpegMarker.IsFrame(marker))
+        if (_source.ReadByte() != JpegMarker.Prefix || _source.ReadByte() != JpegMarker.StartOfImage)
         {
-            return;
+            throw Damaged("the picture does not begin as a JPEG file does");
         }
 
-        // Precision, height, width, and three bytes for each component (ISO/IEC 10918-1, section B.2.2).
-        if (_hasFrame || content.Length < 6 || content[1..3].IndexOfAnyExcept((byte)0) < 0 || content[3..5].IndexOfAnyExcept((byte)0) < 0)
+        WriteMarker(JpegMarker.StartOfImage);
+    }
+
+    private void CopySegment(byte marker, Visitor visit)
+    {
+        if (JpegMarker.IsNeeded(marker))
         {
-            throw Damaged("the JPEG file has a frame that is none, or more than one");
+            CopyNeeded(marker);
+        }
+        else if (JpegMarker.IsExtra(marker))
+        {
+            visit(marker, ReadContent());
+        }
+        else
+        {
+            throw new PictureException(PictureFailure.Unsupported, "the JPEG file has a marker that is not known", _source.Position);
+        }
+    }
+
+    private void CopyNeeded(byte marker)
+    {
+        ReadOnlySpan<byte> content = ReadContent();
+        if (!_rules.Accepts(marker, content))
+        {
+            throw Damaged($"the JPEG file has a segment ({JpegMarker.Name(marker)}) that is not what it has to be");
         }
 
-        _hasFrame = true;
+        WriteSegment(marker, content);
     }
 
     private byte NextMarker()
@@ -145,6 +163,7 @@ internal sealed class JpegWalk
     /// <summary>Copies coded pixels with their stuffed zeros and restarts, and returns the marker that ends them.</summary>
     private byte CopyScan()
     {
+        long restarts = 0;
         while (true)
         {
             ReadOnlySpan<byte> found = _source.Peek();
@@ -167,6 +186,12 @@ internal sealed class JpegWalk
             if (marker != 0 && !JpegMarker.IsRestart(marker))
             {
                 return marker;
+            }
+
+            // Decoders stop at a restart that they do not expect, and look no further.
+            if (marker != 0 && (marker - JpegMarker.FirstRestart != restarts % 8 || ++restarts > _rules.MaxRestarts))
+            {
+                throw Damaged("the JPEG file has restarts where there are none");
             }
 
             WriteMarker(marker);

@@ -5,17 +5,20 @@ namespace Locket.Pictures.Containers;
 /// <summary>A picture read from its beginning to its end, in buffers. Where it ends too early, it is damaged.</summary>
 internal sealed class PictureSource
 {
-    private const int BufferInBytes = 64 * 1024;
+    public const int BufferInBytes = 64 * 1024;
 
     private readonly Stream _stream;
-    private readonly byte[] _buffer = new byte[BufferInBytes];
+    private readonly byte[] _buffer;
     private int _start;
     private int _end;
     private bool _isAtEnd;
 
-    public PictureSource(Stream stream)
+    /// <param name="stream">Read from where it stands.</param>
+    /// <param name="buffer">Room for what is read ahead, for who reads many; null for its own.</param>
+    public PictureSource(Stream stream, byte[]? buffer = null)
     {
         _stream = stream;
+        _buffer = buffer ?? new byte[BufferInBytes];
     }
 
     /// <summary>How many bytes were taken.</summary>

@@ -114,6 +114,8 @@ internal sealed class TiffFile
 
     public void Copy(long offset, long length, Stream output) => _source.Copy(offset, length, output);
 
+    public Stream OpenPart(long offset, long length) => new PlacedPart(_source, offset, length);
+
     public void WriteUInt16(Span<byte> destination, ushort value)
     {
         if (IsBigEndian)
