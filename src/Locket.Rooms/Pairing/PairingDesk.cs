@@ -51,7 +51,12 @@ internal sealed class PairingDesk : IDisposable
     public bool IsLocked => _state.Attempts.IsLocked;
 
     /// <summary>Gets a value indicating whether somebody who was there before us is being paired with right now.</summary>
-    public bool IsMeeting => !IsLocked && (_state.Starts.Count > 0 || _state.AnsweredRuns.Any(run => run.HoldsPlace(_now)));
+    /// <remarks>What was refused, and what waits for that, is none of it.</remarks>
+    public bool IsMeeting => !IsLocked
+        && (_state.AnsweredRuns.Any(run => run.IsHopeful(_now)) || (_state.Starts.Count > 0 && !_state.IsHeldUp(_now)));
+
+    /// <summary>Gets a value indicating whether the log was read to its end.</summary>
+    public bool IsCaughtUp => _schedule.IsCaughtUp;
 
     /// <summary>Gets how many attempts are counted, 0 to 3.</summary>
     public int Attempts => _state.Attempts.Count;
@@ -172,7 +177,7 @@ internal sealed class PairingDesk : IDisposable
         Begin(now);
         if (refuse.To == _work.Self)
         {
-            _responder.Take(refuse, seq);
+            _responder.Take(refuse, seq, _now);
         }
 
         _schedule.Advance(_now);
@@ -222,7 +227,7 @@ internal sealed class PairingDesk : IDisposable
     public void GreetAgain(DateTimeOffset now)
     {
         Begin(now);
-        if (!_state.HasPaired && _state.Hello.GotStart && !IsLocked && !_state.Runs.Exists(run => run.HoldsPlace(_now)))
+        if (!_state.HasPaired && _state.Hello.GotStart && !IsLocked && !_state.Runs.Exists(IsUnderWay))
         {
             _schedule.Repeat(_now);
         }
@@ -281,6 +286,8 @@ internal sealed class PairingDesk : IDisposable
 
     /// <summary>Says what this is and nothing of its secrets.</summary>
     public override string ToString() => nameof(PairingDesk);
+
+    private bool IsUnderWay(PairingRun run) => run is ResponderRun answered ? answered.IsHopeful(_now) : run.HoldsPlace(_now);
 
     /// <summary>Cuts the time to what is saved of it; a clock that goes back counts as no time.</summary>
     private void Begin(DateTimeOffset now)

@@ -37,6 +37,10 @@ internal static class PairingLimits
     /// <summary>Gets how long a run holds its place without the next entry, and an attempt is open.</summary>
     public static TimeSpan RunTime { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Gets how long a run that a member of the conversation seems to refuse keeps a newcomer from answering the next.</summary>
+    /// <remarks>A program ends long before that, or asks for the password again: one that is mistyped costs one attempt.</remarks>
+    public static TimeSpan RefusedTime { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Returns how long nothing is started, answered or checked after the last attempt.</summary>
     public static TimeSpan DelayAfter(int attempts) => attempts switch
     {

@@ -73,6 +73,7 @@ internal sealed class PairingSchedule
             Repeats = Math.Min(State.Hello.Repeats + 1, PairingLimits.MaxRepeats),
             EarlierSeenAt = hasEarlier ? now : null,
         };
+        State.ForgetRefusals();
         SayHello(_work.Context, _work.Output, State.Hello.Nonce, MemberId.Everyone);
     }
 
@@ -127,6 +128,7 @@ internal sealed class PairingSchedule
             times.Add(State.Attempts.WaitsUntil);
             times.Add(State.WindowSince + PairingLimits.HelloWindow);
             times.AddRange(State.Runs.Select(run => run.Since + PairingLimits.RunTime));
+            times.AddRange(State.AnsweredRuns.Where(run => run.IsRefused).Select(run => run.Since + PairingLimits.RefusedTime));
         }
 
         return times.Where(time => time > now).Select(time => (DateTimeOffset?)time).Min();
@@ -242,14 +244,9 @@ internal sealed class PairingSchedule
         return isStale;
     }
 
-    /// <remarks>
-    /// Whoever has paired with nobody, and is refused by somebody who talks here, has the wrong password, most likely: each further answer
-    /// would be one more attempt to those who are there, and three lock their room.
-    /// </remarks>
     private bool HasPlaceToAnswer(DateTimeOffset now) => State.HasPaired
         ? State.AnsweredRuns.Count(run => run.HoldsPlace(now)) < PairingLimits.MaxAnswered
-        : !State.AnsweredRuns.Any(run => run.HoldsPlace(now)
-            || (run.MakesRoom && State.Talkers.Contains(run.Peer) && State.IsOwnNonce(run.Peer, run.Session)));
+        : !State.AnsweredRuns.Any(run => run.HoldsUp(now));
 
     private void StartRuns(DateTimeOffset now)
     {

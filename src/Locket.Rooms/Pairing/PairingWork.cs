@@ -45,6 +45,7 @@ internal sealed class PairingWork
         };
         Output.Events.Enqueue(new PairingEvent.Paired(session));
         State.HasPaired = true;
+        State.ForgetRefusals();
         State.Remove(run);
         State.Settle(run.Peer);
         State.Hello.Meet(run.Peer);

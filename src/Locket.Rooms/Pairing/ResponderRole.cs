@@ -85,17 +85,23 @@ internal sealed class ResponderRole
         }
     }
 
-    /// <summary>Takes somebody's word that our answer was wrong: it makes room and changes nothing else.</summary>
-    public void Take(in RefuseBody refuse, long seq)
+    /// <summary>Takes somebody's word that our answer was wrong. It ends nothing: what A itself says may still come.</summary>
+    /// <remarks>
+    /// To somebody who has paired with nobody, the word of a member of the conversation means that the password is wrong, most likely: each
+    /// further answer would be one more attempt to those who are there. It may be forged, so it delays that answer and does no more.
+    /// </remarks>
+    public void Take(in RefuseBody refuse, long seq, DateTimeOffset now)
     {
-        if (!TryFind(refuse.From, refuse.Session, out ResponderRun? run) || run.MakesRoom)
+        if (!TryFind(refuse.From, refuse.Session, out ResponderRun? run) || run.MakesRoom || run.IsRefused)
         {
             _work.Output.Drop(PairingRefusal.NoRun, refuse.From, seq);
             return;
         }
 
-        run.MakesRoom = true;
-        _work.Output.Events.Enqueue(new PairingEvent.RefusedByPeer(refuse.From, _work.State.Talkers.Contains(refuse.From)));
+        bool talks = _work.State.Talkers.Contains(refuse.From);
+        run.MakesRoom = !talks || _work.State.HasPaired || !run.HoldsPlace(now);
+        run.IsRefused = true;
+        _work.Output.Events.Enqueue(new PairingEvent.RefusedByPeer(refuse.From, talks));
     }
 
     /// <summary>Says what this is and nothing of its secrets.</summary>

@@ -26,8 +26,11 @@ internal sealed class ResponderRun : PairingRun
         _ratchetKey = ratchetKey;
     }
 
-    /// <summary>Gets or sets a value indicating whether it makes room at once: somebody refused it, or there is a session.</summary>
+    /// <summary>Gets or sets a value indicating whether it makes room at once: it was refused, or there is a session.</summary>
     public bool MakesRoom { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether somebody refused it in A's name, which anybody can.</summary>
+    public bool IsRefused { get; set; }
 
     public ReadOnlySpan<byte> SavedCpace => _cpace.Span;
 
@@ -58,6 +61,13 @@ internal sealed class ResponderRun : PairingRun
         : throw new InvalidOperationException("internal error: a ratchet key was not saved as it is restored");
 
     public override bool HoldsPlace(DateTimeOffset now) => !MakesRoom && base.HoldsPlace(now);
+
+    /// <summary>Whether it may still end well, as far as is known.</summary>
+    public bool IsHopeful(DateTimeOffset now) => !IsRefused && HoldsPlace(now);
+
+    /// <summary>Whether it keeps somebody who has paired with nobody from answering the next.</summary>
+    public bool HoldsUp(DateTimeOffset now)
+        => HoldsPlace(now) || (IsRefused && !MakesRoom && now - Since < PairingLimits.RefusedTime);
 
     public override void Dispose()
     {

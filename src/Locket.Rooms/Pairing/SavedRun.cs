@@ -11,7 +11,7 @@ namespace Locket.Rooms.Pairing;
 /// <code>
 ///  kind (u8): 1 A, 2 B | flags (u8) | identity key of the other (65) | sid (32) | since (u64)
 ///  A:  scalar (32) | Ya (65) | where flags has 2: Yb (65) | ratchet key of B (65) | Tb (32)      flags 1: our start is in the log
-///  B:  Yb (65) | Tb (32) | ISK (32) | expected Ta (32) | private ratchet key (32)                 flags 1: it makes room
+///  B:  Yb (65) | Tb (32) | ISK (32) | expected Ta (32) | private ratchet key (32)                 flags 1: it makes room, 2: refused
 /// </code>
 /// </remarks>
 internal static class SavedRun
@@ -24,6 +24,7 @@ internal static class SavedRun
 
     private const byte IsMarked = 1;
     private const byte HasAnswer = 2;
+    private const byte IsRefused = 2;
 
     private const int SavedResponderInBytes = P256Point.LengthInBytes + (2 * CpaceTranscript.TagInBytes) + CpaceTranscript.KeyInBytes;
 
@@ -33,7 +34,8 @@ internal static class SavedRun
         var responder = run as ResponderRun;
         bool isMarked = initiator?.IsInLog ?? responder!.MakesRoom;
         writer.Write(initiator is null ? Responder : Initiator);
-        writer.Write((byte)((isMarked ? IsMarked : 0) | (initiator?.Answer is null ? 0 : HasAnswer)));
+        int second = initiator is null ? (responder!.IsRefused ? IsRefused : 0) : (initiator.Answer is null ? 0 : HasAnswer);
+        writer.Write((byte)((isMarked ? IsMarked : 0) | second));
         writer.Write(run.PeerIdentity.Encoded);
         writer.Write(run.Session);
         writer.Write((ulong)run.Since.ToUnixTimeMilliseconds());
@@ -72,7 +74,7 @@ internal static class SavedRun
         run = kind switch
         {
             Initiator when flags <= (IsMarked | HasAnswer) => ReadInitiator(ref reader, flags, suite, new(peer, identity, session, since)),
-            Responder when flags <= IsMarked => ReadResponder(ref reader, flags, new(peer, identity, session, since)),
+            Responder when flags <= (IsMarked | IsRefused) => ReadResponder(ref reader, flags, new(peer, identity, session, since)),
             _ => null,
         };
         return run is not null;
@@ -119,6 +121,7 @@ internal static class SavedRun
         return new ResponderRun(head.Peer, head.Identity, head.Session, head.Since, new SecretBytes(saved), new SecretBytes(ratchetKey))
         {
             MakesRoom = (flags & IsMarked) != 0,
+            IsRefused = (flags & IsRefused) != 0,
         };
     }
 

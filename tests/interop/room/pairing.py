@@ -9,6 +9,7 @@ from room.guesses import OPEN_FOR, Guesses
 from room.session import Session
 
 STALE = 30_000
+REFUSED = 300_000
 MAX_RUNS = 32
 MAX_STARTED = 1024
 MAX_WAITING = 64
@@ -21,11 +22,17 @@ REPEATS = (30_000, 60_000, 120_000)
 class Run:
     def __init__(self, peer, identity, exchange, now, ratchet_key=None):
         self.peer, self.identity, self.exchange, self.since, self.ratchet_key = peer, identity, exchange, now, ratchet_key
-        self.has_room = False       # it has been refused, or waited too long: the next one may go on beside it
+        self.has_room = False       # the next one may go on beside it
+        self.is_refused = False     # somebody says so
         self.is_over = self.has_answer = False
 
     def is_stale(self, now):
         return self.is_over or self.has_room or now - self.since >= STALE
+
+    def holds_up(self, now):
+        """Whether it keeps a member that has paired with nobody from answering the next one."""
+        waits = self.is_refused and not self.is_over and not self.has_room and now - self.since < REFUSED
+        return waits or not self.is_stale(now)
 
 
 class Desk:
@@ -54,10 +61,14 @@ class Desk:
         self.nonce = self.room.random.fill(16)
         self.seen = set()
         self.met = set()
-        self.is_refused = False                                 # under this hello: the password is another one
+        self.forget_refusals()
         self.is_in_log = False
         self.said_at = now
         self.post_hello(entries.ALL, self.nonce)
+
+    def forget_refusals(self):
+        for run in self.as_b.values():
+            run.has_room = run.has_room or run.is_refused
 
     def post_hello(self, to, nonce):
         self.post(entries.HELLO, to, bytes([entries.VERSION]), bytes([self.room.suite]), self.public, nonce)
@@ -163,10 +174,10 @@ class Desk:
 
     def refuse(self, entry, now):
         run = self.as_b.get((entry.sender, *entry.fields))
-        if run is None or run.is_over:
+        if run is None or run.is_over or run.has_room or run.is_refused:
             return "no run"
-        run.has_room = True
-        self.is_refused |= not self.has_paired and entry.sender in self.talkers
+        run.has_room = self.has_paired or entry.sender not in self.talkers or run.is_stale(now)
+        run.is_refused = True
         self.room.event("refused", member=entry.sender.hex())
         self.work(now)
         return None
@@ -234,12 +245,11 @@ class Desk:
         nonce_b, nonce_a, identity, ya = entry.fields
         if not self.is_my_nonce(entry.sender, nonce_b):
             return True
-        if self.is_refused and not self.has_paired:
-            return False
         if any(run.peer == entry.sender and run.in_log and not run.is_stale(now) for run in self.as_a.values()):
             return False
-        at_once = AT_ONCE if self.has_paired else 1
-        if sum(not run.is_stale(now) for run in self.as_b.values()) >= at_once or not self.guesses.has_room():
+        if not self.has_paired and any(run.holds_up(now) for run in self.as_b.values()):
+            return False
+        if sum(not run.is_stale(now) for run in self.as_b.values()) >= AT_ONCE or not self.guesses.has_room():
             return False
         key = ratchet.scalar(self.room.random)
         exchange = self.exchange(entry.sender, self.id, nonce_b, nonce_a)
@@ -278,6 +288,7 @@ class Desk:
         """What this member answered stays, since its confirm may still come: the session then crosses this one."""
         peer = session.member
         self.has_paired = True
+        self.forget_refusals()
         self.as_a = OrderedDict((key, run) for key, run in self.as_a.items() if run.peer != peer)
         for run in self.as_b.values():
             run.has_room = run.has_room or run.peer == peer
@@ -352,6 +363,7 @@ class Desk:
         if self.waiting and ready is not None:
             dues.append(ready)
         dues += [run.since + STALE for run in [*self.as_a.values(), *self.as_b.values()] if not run.is_over]
+        dues += [run.since + REFUSED for run in self.as_b.values() if run.is_refused and not run.has_room]
         return min(dues, default=None)
 
 
