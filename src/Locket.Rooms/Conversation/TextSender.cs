@@ -60,9 +60,12 @@ internal sealed class TextSender
         }
 
         State.Gathering = null;
-        while (CanSend && State.Waiting.TryTake(out long local, out string? text))
+        bool isWhole = true;
+        while (isWhole && CanSend && State.Waiting.TryPeek(out long local, out string? text))
         {
-            Send(local, text);
+            string rest = Send(local, text);
+            isWhole = rest.Length == 0;
+            State.Waiting.LeaveOfFirst(rest);
         }
     }
 
@@ -80,7 +83,8 @@ internal sealed class TextSender
 
     private bool CanSend => !State.HasLeft && !State.Outbox.IsFull && State.Peers.Any(peer => peer.GetsCopies);
 
-    private void Send(long local, string text)
+    /// <returns>What could not be sealed for anybody any more, and waits on: empty where all of it was.</returns>
+    private string Send(long local, string text)
     {
         List<Peer> peers = State.Peers.Where(peer => peer.GetsCopies);
         List<string> parts = Split(text);
@@ -96,7 +100,8 @@ internal sealed class TextSender
                 MessageKind.Text, lengthInBytes, peers, isLast ? OutboxRole.Last : OutboxRole.Other, local);
             if (item is null)
             {
-                return;
+                _work.Events.Enqueue(new TextQueued(local));
+                return string.Concat(parts.Skip(i));
             }
 
             _work.Events.Enqueue(new TextSent(
@@ -106,6 +111,7 @@ internal sealed class TextSender
         uint members = 0;
         peers.ForEach(peer => members |= peer.Mask);
         State.Deliveries.Add(local, members);
+        return string.Empty;
     }
 
     private static List<string> Split(string text)

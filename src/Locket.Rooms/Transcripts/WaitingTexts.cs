@@ -8,7 +8,7 @@ namespace Locket.Rooms.Transcripts;
 /// <summary>What was typed and could not be sent yet, the oldest first.</summary>
 internal sealed class WaitingTexts
 {
-    private readonly Queue<(long Local, string Text)> _texts = new();
+    private readonly LinkedList<(long Local, string Text)> _texts = new();
     private long _lengthInBytes;
 
     public int Count => _texts.Count;
@@ -22,17 +22,29 @@ internal sealed class WaitingTexts
             return false;
         }
 
-        _texts.Enqueue((local, text));
+        _texts.AddLast((local, text));
         _lengthInBytes += length;
         return true;
     }
 
-    public bool TryTake(out long local, [NotNullWhen(true)] out string? text)
+    /// <summary>Gets the oldest text, which stays.</summary>
+    public bool TryPeek(out long local, [NotNullWhen(true)] out string? text)
     {
-        bool has = _texts.TryDequeue(out (long Local, string Text) first);
-        (local, text) = first;
-        _lengthInBytes -= has ? Encoding.UTF8.GetByteCount(first.Text) : 0;
-        return has;
+        (local, text) = _texts.First?.Value ?? default;
+        return text is not null;
+    }
+
+    /// <summary>Leaves of the oldest text only its end, which is still to be sent; where that is empty, nothing of it.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public void LeaveOfFirst(string rest)
+    {
+        (long local, string text) = _texts.First?.Value ?? throw new InvalidOperationException("internal error: no text waits");
+        _texts.RemoveFirst();
+        _lengthInBytes += Encoding.UTF8.GetByteCount(rest) - Encoding.UTF8.GetByteCount(text);
+        if (rest.Length > 0)
+        {
+            _texts.AddFirst((local, rest));
+        }
     }
 
     public void Save(SavedBuffer saved)
