@@ -46,8 +46,15 @@ public sealed class Room : IDisposable
     /// <summary>Gets this member's id.</summary>
     public MemberId Id => State.Self;
 
-    /// <summary>Gets everyone else who is known.</summary>
-    public IReadOnlyList<RoomMember> Members => [.. State.Peers.Select(RoomMember.Of)];
+    /// <summary>
+    /// Gets everyone else who is known: first those who are paired with this member, then the ids of up to 31 that sent entries in the last
+    /// 10 minutes and are not. Whoever has the room's code can send entries under any id.
+    /// </summary>
+    public IReadOnlyList<RoomMember> Members =>
+    [
+        .. State.Peers.Select(RoomMember.Of),
+        .. State.Unpaired.Lately(State.Now).Select(other => RoomMember.Unpaired(other.Id, other.Heard)),
+    ];
 
     /// <summary>Gets the number of the newest entry taken: what to ask the relay for is what comes after it.</summary>
     public long Position => State.Log.Position;
@@ -62,6 +69,10 @@ public sealed class Room : IDisposable
     public int WaitingTexts => State.Waiting.Count;
 
     /// <summary>Gets a value indicating whether a member that was there before is being paired with right now.</summary>
+    /// <remarks>
+    /// Where somebody has refused this member's answer (<see cref="RefusedByPeer"/>) and this is false and stays so for 3 s, with nobody
+    /// paired, the password is taken for wrong.
+    /// </remarks>
     public bool IsMeeting => _work.Desk.IsMeeting;
 
     /// <summary>Gets a value indicating whether three attempts were made; see <see cref="Unlock"/>.</summary>

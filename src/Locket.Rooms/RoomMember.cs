@@ -31,11 +31,25 @@ public sealed record RoomMember
     /// <summary>Gets how many messages of it are known to be missing.</summary>
     public required int Missing { get; init; }
 
-    /// <summary>Gets when something that it sealed was opened last.</summary>
+    /// <summary>Gets when something that it sealed was opened last; of a member that is not paired, when an entry came under its id.</summary>
     public required DateTimeOffset LastHeard { get; init; }
 
     /// <summary>Gets how many messages were sent to it since the last sign that it reads.</summary>
     public required int Unanswered { get; init; }
+
+    internal static RoomMember Unpaired(MemberId id, DateTimeOffset heard) => new()
+    {
+        Id = id,
+        Name = string.Empty,
+        IsPaired = false,
+        IsConfirmed = false,
+        IsAway = false,
+        Renewals = 0,
+        LastRenewal = heard,
+        Missing = 0,
+        LastHeard = heard,
+        Unanswered = 0,
+    };
 
     internal static RoomMember Of(Peer peer) => new()
     {

@@ -96,6 +96,7 @@ internal sealed class DeskLiaison
         {
             peer = new Peer(session.Member, State.Peers.FreeSlot(), new PeerSessions(held)) { LastSent = _work.Now };
             State.Peers.Add(peer);
+            State.Unpaired.Forget(peer.Id);
             State.Gathering = State.Waiting.Count == 0 ? null : (State.Gathering?.First ?? _work.Now, _work.Now);
             _work.Events.Enqueue(new Paired(peer.Id));
         }

@@ -65,6 +65,12 @@ internal sealed class EntryTaker
             return;
         }
 
+        // What was in the log before we came tells nothing of who is there.
+        if (body.Type != EntryType.Unknown && body.From != State.Self && _work.Desk.IsCaughtUp && !State.Peers.Contains(body.From))
+        {
+            State.Unpaired.Note(body.From, _work.Now);
+        }
+
         Dispatch(body, entry);
     }
 

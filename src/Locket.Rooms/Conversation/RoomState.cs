@@ -34,6 +34,8 @@ internal sealed class RoomState : IDisposable
 
     public Deliveries Deliveries { get; } = new();
 
+    public Unpaired Unpaired { get; } = new();
+
     public Incidents Incidents { get; }
 
     /// <summary>Gets the files that are being sent, at most <see cref="FileLimits.MaxUnderWay"/>.</summary>

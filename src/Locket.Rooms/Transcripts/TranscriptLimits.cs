@@ -39,6 +39,9 @@ internal static class TranscriptLimits
     /// <summary>The refused entries that are shown one by one in <see cref="IncidentWindow"/>; the rest are counted.</summary>
     public const int MaxIncidents = 20;
 
+    /// <summary>The ids without a session that are shown.</summary>
+    public const int MaxUnpaired = 31;
+
     /// <summary>The attempt ids of one message (kind 4).</summary>
     public const int MaxAttemptIds = 32;
 
@@ -46,6 +49,9 @@ internal static class TranscriptLimits
     /// The messages of one chain after which a turn that is asked for is not put off: a third of what a peer may send without an answer.
     /// </summary>
     public const uint MessagesBeforeHurry = 300;
+
+    /// <summary>Gets how long after its last entry somebody without a session is shown: as long as one who is there may say nothing.</summary>
+    public static TimeSpan UnpairedTime { get; } = TimeSpan.FromMinutes(10);
 
     public static TimeSpan IncidentWindow { get; } = TimeSpan.FromMinutes(1);
 
