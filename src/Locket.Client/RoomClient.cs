@@ -56,6 +56,9 @@ public sealed class RoomClient : IAsyncDisposable
     /// <summary>Gets everyone else who is known, as of the last events.</summary>
     public IReadOnlyList<RoomMember> Members => _loop.Members;
 
+    /// <summary>Gets a value indicating whether a member that was there before is being paired with, as of the last events.</summary>
+    public bool IsMeeting => _loop.IsMeeting;
+
     /// <summary>
     /// Gets or sets a value indicating whether <see cref="WireSent"/> and <see cref="WireReceived"/> are told. Default: false.
     /// </summary>

@@ -11,6 +11,8 @@ internal interface IRoomEngine : IDisposable
 
     IReadOnlyList<RoomMember> Members { get; }
 
+    bool IsMeeting { get; }
+
     /// <summary>Gets the number after which the relay is asked for entries.</summary>
     long Position { get; }
 

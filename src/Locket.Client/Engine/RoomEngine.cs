@@ -11,6 +11,8 @@ internal sealed class RoomEngine(Room room) : IRoomEngine
 
     public IReadOnlyList<RoomMember> Members => room.Members;
 
+    public bool IsMeeting => room.IsMeeting;
+
     public long Position => room.Position;
 
     public IReadOnlyList<OutboxEntry> Outbox => room.Outbox;

@@ -35,6 +35,7 @@ internal sealed class ClientLoop : IDisposable
     private readonly List<TaskCompletionSource> _flushes = [];
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private IReadOnlyList<RoomMember> _members = [];
+    private volatile bool _isMeeting;
 
     /// <param name="room">The room.</param>
     /// <param name="uplink">The way to its relay; becomes this object's own.</param>
@@ -60,6 +61,8 @@ internal sealed class ClientLoop : IDisposable
     public ChannelReader<ClientEvent> Events => _events.Reader;
 
     public IReadOnlyList<RoomMember> Members => Volatile.Read(ref _members);
+
+    public bool IsMeeting => _isMeeting;
 
     /// <summary>For commands: the files.</summary>
     public FileDesk Files { get; }
@@ -163,6 +166,7 @@ internal sealed class ClientLoop : IDisposable
 
             History.Clear();
             Volatile.Write(ref _members, [.. _room.Members]);
+            _isMeeting = _room.IsMeeting;
         }
 
         _done.ForEach(command => command.Complete());

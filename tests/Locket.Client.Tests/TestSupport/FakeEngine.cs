@@ -39,6 +39,8 @@ internal sealed class FakeEngine : IRoomEngine
 
     public IReadOnlyList<RoomMember> Members => [];
 
+    public bool IsMeeting => false;
+
     public long Position { get; private set; }
 
     public IReadOnlyList<OutboxEntry> Outbox => _outbox;
