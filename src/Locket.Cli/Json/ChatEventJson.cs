@@ -31,6 +31,9 @@ internal sealed record ChatEventJson
     /// <summary>Names of members that got no copy.</summary>
     public IReadOnlyList<string>? WithoutCopy { get; init; }
 
+    /// <summary>Ids under which somebody sends entries who is not paired with us, and who got no copy.</summary>
+    public IReadOnlyList<string>? NotPaired { get; init; }
+
     public long? LengthInBytes { get; init; }
 
     public long? Count { get; init; }

@@ -35,6 +35,8 @@ internal sealed class ClientRoom : IChatRoom
 
     public IReadOnlyList<RoomMember> Members => _client.Members;
 
+    public bool IsMeeting => _client.IsMeeting;
+
     public IReadOnlyList<HistoryItem> History { get; }
 
     public int UnseenCount { get; init; }

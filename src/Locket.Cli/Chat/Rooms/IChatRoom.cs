@@ -13,6 +13,9 @@ internal interface IChatRoom : IAsyncDisposable
 
     IReadOnlyList<RoomMember> Members { get; }
 
+    /// <summary>Whether somebody who was there before is being paired with.</summary>
+    bool IsMeeting { get; }
+
     /// <summary>What was said before this run, the oldest first; empty where nothing is kept.</summary>
     IReadOnlyList<HistoryItem> History { get; }
 

@@ -223,8 +223,8 @@ internal sealed class ChatTalk
 
         switch (news)
         {
-            case RoomNews { Event: RefusedByPeer refused } when !_setup.IsHost && !_watch.HasPaired:
-                EndByRefusal(refused.Talks);
+            case RoomNews { Event: RefusedByPeer } when !_setup.IsHost && !_watch.HasPaired:
+                EndByRefusal();
                 break;
             case LinkNews { State: LinkState.Connected }:
                 _hasArrived = true;
@@ -245,17 +245,25 @@ internal sealed class ChatTalk
         await ShowPeopleAsync();
     }
 
-    /// <summary>Somebody who never said anything may be the one with the wrong password: others can still answer.</summary>
-    private void EndByRefusal(bool isCertain)
+    /// <summary>
+    /// Anybody can say it, in any name. So what may still come is waited for: the proof that the password is right, and other members' answers.
+    /// </summary>
+    private void EndByRefusal() => _later.Do(OthersMayAnswer, () =>
     {
-        if (isCertain)
+        if (_end is not null || _watch.HasPaired)
         {
-            _end ??= ChatEnd.WrongPassword;
             return;
         }
 
-        _later.Do(OthersMayAnswer, () => _end ??= _watch.HasPaired ? null : ChatEnd.WrongPassword);
-    }
+        if (_room.IsMeeting)
+        {
+            EndByRefusal();
+        }
+        else
+        {
+            _end = ChatEnd.WrongPassword;
+        }
+    });
 
     private Task GiveUpAsync()
     {

@@ -18,8 +18,7 @@ internal static class EventText
             "joined" => $"{name} is here: the password is the same on both sides",
             "named" when found.Kind is "known" => null,
             "named" => $"{name} is here: the password is the same on both sides",
-            "sent" when found is { WithoutCopy: { Count: > 0 } without, Kind: null }
-                => $"not sent to {string.Join(", ", without.Select(Shown.Text))}: no keys are shared, or nothing was heard for long",
+            "sent" when found is { Kind: null } => NotSent(found.WithoutCopy ?? [], found.NotPaired ?? []),
             "wrong-password-taken-back" => Invariant($"that was no wrong password: {name} was only slow ({found.Count} of 3)"),
             "left" when found.Kind is "moved" => $"{name} left for the other room; /join {name} goes there, too",
             "left" => $"{name} left",
@@ -42,7 +41,7 @@ internal static class EventText
             "locked" => $"3 wrong passwords{(found.Kind is "before" ? " were tried before" : string.Empty)}: this side meets nobody new "
                 + "until you say /unlock, which each member says for itself. Those who are here already can go on",
             "unlocked" => "passwords are taken again on this side",
-            "refused" when found.Kind is "ended" => null,
+            "refused" when found.Kind is "waiting" => "somebody says that your password is another one; a moment, others may answer",
             "refused" => "the other side says that your password is another one",
             "pair-again-asked" => $"{name} has lost its keys, or somebody pretends so; if it is true, say /pair {name}",
             "other-version" => "somebody here uses another version of Locket",
@@ -86,6 +85,21 @@ internal static class EventText
         string where = found.Seq is { } seq ? Invariant($", entry {seq}") : string.Empty;
         string detail = found.Detail is { } text ? $", {Shown.Text(text)}" : string.Empty;
         return Invariant($"security event {found.Id} {found.Kind}{count}{who}{where}{detail}");
+    }
+
+    /// <summary>Whom a text was not sealed for; of those who are not paired a few, since anybody can pretend to be many.</summary>
+    private static string? NotSent(IReadOnlyList<string> without, IReadOnlyList<string> notPaired)
+    {
+        const int MostNotPaired = 3;
+        string more = notPaired.Count > MostNotPaired ? Invariant($" and {notPaired.Count - MostNotPaired} more") : string.Empty;
+        string[] parts =
+        [
+            .. without.Count == 0 ? Array.Empty<string>()
+                : [$"not sent to {string.Join(", ", without.Select(Shown.Text))}: no keys are shared, or nothing was heard for long"],
+            .. notPaired.Count == 0 ? Array.Empty<string>()
+                : [$"not paired yet, and without this: {string.Join(", ", notPaired.Take(MostNotPaired).Select(Shown.Text))}{more}"],
+        ];
+        return parts.Length == 0 ? null : string.Join("; ", parts);
     }
 
     /// <summary>More of a frame says nothing to people; JSON has all of it.</summary>

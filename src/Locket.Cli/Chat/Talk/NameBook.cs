@@ -18,9 +18,11 @@ internal sealed class NameBook
         _own = own;
     }
 
+    /// <summary>Takes the names of those who are paired: whoever has the room's code can make as many other ids as it likes.</summary>
     public void Note(IEnumerable<RoomMember> members)
     {
-        foreach (RoomMember member in members.Where(member => member.Name.Length > 0 || !_names.ContainsKey(member.Id)))
+        foreach (RoomMember member in members.Where(
+            member => member.IsPaired && (member.Name.Length > 0 || !_names.ContainsKey(member.Id))))
         {
             _names[member.Id] = member.Name;
         }

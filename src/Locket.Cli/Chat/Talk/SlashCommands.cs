@@ -101,7 +101,7 @@ internal sealed class SlashCommands : IDisposable
                 await _room.UnlockAsync();
                 break;
             case "/pair":
-                await _room.PairAgainAsync(One(rest, _room.Members).Id);
+                await _room.PairAgainAsync(One(rest, rest.Length == 0 ? Paired : _room.Members).Id);
                 break;
             case "/move":
                 return await MoveAsync(rest);
@@ -131,13 +131,16 @@ internal sealed class SlashCommands : IDisposable
         {
             string state = (member.IsPaired, member.IsAway) switch
             {
-                (false, _) => "not joined: its password is not proved",
+                (false, _) => Invariant(
+                    $"not paired yet: gets no messages, sent something {Age(member.LastHeard)}; another password, perhaps, or /unlock is needed"),
                 (_, true) => "away",
                 _ when !member.IsConfirmed => "knows the password, has not said anything yet",
                 _ => Invariant($"here, last heard {Age(member.LastHeard)}"),
             };
             string missing = member.Missing == 0 ? string.Empty : Invariant($", {member.Missing} missing");
-            lines.Add($"{Shown.Text(_names.Of(member.Id))} ({member.Id.ToShortText()}): {state}{missing}");
+            string name = Shown.Text(_names.Of(member.Id));
+            string id = member.IsPaired ? $" ({member.Id.ToShortText()})" : string.Empty;
+            lines.Add($"{name}{id}: {state}{missing}");
         }
 
         _face.Say(lines);

@@ -58,9 +58,9 @@ internal sealed class TalkWatch
                 return Link.Note(link, shown);
             case RoomNews { Event: Locked } when !_hasSeenAttempt:
                 return shown with { Kind = _setup.IsHost ? "before" : "before-here" };
-            case RoomNews { Event: RefusedByPeer { Talks: true } } when !_setup.IsHost && !HasPaired:
-                // The question for the password says it, or the last word of the program.
-                return shown with { Kind = "ended" };
+            case RoomNews { Event: RefusedByPeer } when !_setup.IsHost && !HasPaired:
+                // Soon the question for the password says it, or the last word of the program; unless it was not true.
+                return shown with { Kind = "waiting" };
             case RoomNews { Event: AttemptCounted { Side: AttemptSource.Here } } when !_setup.IsHost && !HasPaired:
                 return shown with { Detail = "if it was you who mistyped, end and join again" };
             case RoomNews { Event: OtherSuite }:
@@ -127,14 +127,18 @@ internal sealed class TalkWatch
 
     private ChatEventJson WithThoseLeftOut(TextSent sent, ChatEventJson shown)
     {
-        string[] without =
-        [
-            .. _room.Members.Where(member => !sent.Recipients.Contains(member.Id)).Select(member => _names.Of(member.Id)),
-        ];
-        string all = string.Join(", ", without);
+        RoomMember[] without = [.. _room.Members.Where(member => !sent.Recipients.Contains(member.Id))];
+        string[] paired = [.. without.Where(member => member.IsPaired).Select(member => _names.Of(member.Id))];
+        string[] others = [.. without.Where(member => !member.IsPaired).Select(member => _names.Of(member.Id)).Order(StringComparer.Ordinal)];
+        string all = string.Join(", ", paired.Concat(others));
         bool isTold = string.Equals(all, _toldWithout, StringComparison.Ordinal);
         _toldWithout = all;
-        return without.Length == 0 ? shown : shown with { WithoutCopy = without, Kind = isTold ? "as-before" : null };
+        return without.Length == 0 ? shown : shown with
+        {
+            WithoutCopy = paired.Length == 0 ? null : paired,
+            NotPaired = others.Length == 0 ? null : others,
+            Kind = isTold ? "as-before" : null,
+        };
     }
 
     private string OtherSuiteText()

@@ -66,12 +66,57 @@ public sealed class ChatTalkShownTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_RefusedWhileNobodyIsPaired_LeavesTheWordsToTheQuestionForAPassword()
+    public async Task Run_SomeoneIsNotPaired_TheWriterIsToldOnceAndWhoAsks()
+    {
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        _stage.Room.Add(ScriptedRoom.Carol, string.Empty, isPaired: false);
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        _stage.Type("hello", "hi", "/who");
+        await _stage.Error.WaitForAsync("not paired yet, and without this: cacacaca");
+        await _stage.Error.WaitForAsync("cacacaca: not paired yet: gets no messages");
+        Assert.Equal(2, _stage.Error.All.Split("without this").Length);
+        _stage.Type("/pair", "/pair caca", "/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(["text hello", "text hi", "pair b0b0b0b0", "pair cacacaca", "leave"], _stage.Room.Calls);
+    }
+
+    [Fact]
+    public async Task Run_ManyIdsAreNotPaired_AreListedInJsonAndCountedForPeople()
+    {
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        for (byte i = 1; i <= 5; i++)
+        {
+            _stage.Room.Add(MemberId.FromBytes([.. Enumerable.Repeat(i, 16)]), string.Empty, isPaired: false);
+        }
+
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        _stage.Type("hello");
+        await _stage.Error.WaitForAsync("not paired yet, and without this: 01010101, 02020202, 03030303 and 2 more");
+        await _stage.EndInputAsync();
+        await talk;
+    }
+
+    [Fact]
+    public async Task Run_SomeoneIsNotPaired_IsAMemberOfSentOfItsOwn()
+    {
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        _stage.Room.Add(ScriptedRoom.Carol, string.Empty, isPaired: false);
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup, isJson: true);
+        _stage.Type("hello");
+        string sent = await _stage.Output.WaitForAsync("\"sent\"");
+        Assert.Contains("\"notPaired\":[\"cacacaca\"]", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("withoutCopy", sent, StringComparison.Ordinal);
+        await _stage.EndInputAsync();
+        await talk;
+    }
+
+    [Fact]
+    public async Task Run_RefusedWhileNobodyIsPaired_SaysThatItWaits()
     {
         Task<ChatEnd> talk = _stage.Start(_stage.Setup);
         _stage.Room.Happen(new RefusedByPeer(ScriptedRoom.Bob, Talks: true));
-        Assert.Equal(ChatEnd.WrongPassword, await talk);
-        Assert.Empty(_stage.Error.All);
+        await _stage.Error.WaitForAsync("a moment, others may answer");
+        Assert.Equal(ChatEnd.WrongPassword, await _stage.PassUntilOverAsync(talk, TimeSpan.FromSeconds(1)));
     }
 
     [Theory]

@@ -12,24 +12,24 @@ public sealed class MoveTests : IAsyncDisposable
     private static readonly byte[] Fingerprint = [.. Enumerable.Repeat((byte)0x5A, 32)];
     private static readonly Invitation Here = new() { Host = "host", Port = 7443, Code = RoomCode.Generate(), Pin = Fingerprint };
 
-    private readonly LineConversation _conversation = new();
+    private readonly ScriptedTalk _stage = new();
 
-    private ScriptedRoom Room => _conversation.Room;
+    private ScriptedRoom Room => _stage.Room;
 
     [Fact]
     public async Task Offer_OfAnyRelay_IsShownWithWhoMakesItAndWhereItLeads()
     {
         Room.Add(ScriptedRoom.Bob, "Bob");
-        Task<ChatEnd> talk = _conversation.Start(Here, out _);
+        Task<ChatEnd> talk = Start(Here);
         Offer(ScriptedRoom.Bob, Here with { Code = RoomCode.Generate() });
-        await _conversation.Error.WaitForAsync("Bob offers to go on in another room, at host:7443 (this room's relay)");
+        await _stage.Error.WaitForAsync("Bob offers to go on in another room, at host:7443 (this room's relay)");
         Offer(ScriptedRoom.Bob, Here with { Host = "evil.example" });
-        await _conversation.Error.WaitForAsync("Bob offers to go on in another room, at evil.example:7443 (another relay");
+        await _stage.Error.WaitForAsync("Bob offers to go on in another room, at evil.example:7443 (another relay");
         Offer(ScriptedRoom.Bob, Here with { Port = 443 });
-        await _conversation.Error.WaitForAsync("at host:443 (another relay");
+        await _stage.Error.WaitForAsync("at host:443 (another relay");
         Offer(ScriptedRoom.Bob, Here with { Pin = new byte[32] });
-        await _conversation.Error.WaitForAsync("at host:7443 (another relay");
-        _conversation.Type("/quit");
+        await _stage.Error.WaitForAsync("at host:7443 (another relay");
+        _stage.Type("/quit");
         await talk;
     }
 
@@ -39,30 +39,30 @@ public sealed class MoveTests : IAsyncDisposable
         Room.Add(ScriptedRoom.Bob, "Bob");
         Room.Add(Mallory, "Mallory");
         Invitation ofBob = Here with { Code = RoomCode.Generate() };
-        Task<ChatEnd> talk = _conversation.Start(Here, out ChatTalk conversation);
+        Task<ChatEnd> talk = Start(Here);
         Offer(ScriptedRoom.Bob, ofBob);
         Offer(Mallory, Here with { Host = "evil.example" });
-        await _conversation.Error.WaitForAsync("evil.example");
-        _conversation.Type("/join");
-        await _conversation.Error.WaitForAsync("several offered another room: say /join and one of Bob, Mallory");
-        _conversation.Type("/join Bob");
+        await _stage.Error.WaitForAsync("evil.example");
+        _stage.Type("/join");
+        await _stage.Error.WaitForAsync("several offered another room: say /join and one of Bob, Mallory");
+        _stage.Type("/join Bob");
         Assert.Equal(ChatEnd.Moved, await talk);
-        Assert.Equal(ofBob, conversation.Target!.Invitation);
+        Assert.Equal(ofBob, _stage.Talk.Target!.Invitation);
     }
 
     [Fact]
     public async Task Offer_TakenOrNot_LeavesNoPasswordBehind()
     {
         Room.Add(ScriptedRoom.Bob, "Bob");
-        Task<ChatEnd> talk = _conversation.Start(Here, out ChatTalk conversation);
+        Task<ChatEnd> talk = Start(Here);
         MoveOffered first = Offer(ScriptedRoom.Bob, Here);
         MoveOffered second = Offer(ScriptedRoom.Bob, Here with { Port = 1 });
-        await _conversation.Error.WaitForAsync("host:1 ");
-        _conversation.Type("/join");
+        await _stage.Error.WaitForAsync("host:1 ");
+        _stage.Type("/join");
         Assert.Equal(ChatEnd.Moved, await talk);
         Assert.Throws<ObjectDisposedException>(first.RevealPassword);
         Assert.Throws<ObjectDisposedException>(second.RevealPassword);
-        using Password password = conversation.Target!.Password;
+        using Password password = _stage.Talk.Target!.Password;
         using RoomKeys keys = RoomKeys.Derive(Here.Code, password, Here.Suite, TestContext.Current.CancellationToken);
         Assert.Equal(RoomKeys.AddressInBytes, keys.Address.Length);
     }
@@ -71,14 +71,14 @@ public sealed class MoveTests : IAsyncDisposable
     public async Task Move_RoomWithoutAPin_TellsTheOthersTheCertificateThatWasFound()
     {
         Room.Add(ScriptedRoom.Bob, "Bob");
-        Task<ChatEnd> talk = _conversation.Start(Here with { Code = RoomCode.Classic, Pin = default }, out ChatTalk conversation);
+        Task<ChatEnd> talk = Start(Here with { Code = RoomCode.Classic, Pin = default });
         Room.HasMetRelay = false;
-        _conversation.Type("/move");
-        await _conversation.Error.WaitForAsync("the relay was not reached yet");
+        _stage.Type("/move");
+        await _stage.Error.WaitForAsync("the relay was not reached yet");
         (Room.HasMetRelay, Room.LearnedPin) = (true, Fingerprint);
-        _conversation.Type("/move");
+        _stage.Type("/move");
         Assert.Equal(ChatEnd.Moved, await talk);
-        Invitation target = conversation.Target!.Invitation;
+        Invitation target = _stage.Talk.Target!.Invitation;
         Assert.Equal(Fingerprint, target.Pin.ToArray());
         Assert.NotEqual(RoomCode.Classic, target.Code);
         Assert.Equal([target.ToText()], Room.Offered);
@@ -87,31 +87,35 @@ public sealed class MoveTests : IAsyncDisposable
     [Fact]
     public async Task Run_OtherRoomIsNotReachedInTime_IsGivenUp()
     {
-        HandTime time = new();
-        Task<ChatEnd> talk = _conversation.Start(Here, out ChatTalk conversation, time, isMoved: true);
+        Task<ChatEnd> talk = Start(Here, isMoved: true);
         Room.Happen(new LinkNews(LinkState.Lost, "cannot reach host:7443", TimeSpan.FromSeconds(1)));
-        await _conversation.Error.WaitForAsync("cannot reach host:7443");
-        Assert.Equal(30, time.Due.TotalSeconds);
-        await time.GoOffAsync();
-        Assert.Equal((ChatEnd.Refused, "cannot reach host:7443"), (await talk, conversation.Refusal));
+        await _stage.Error.WaitForAsync("cannot reach host:7443");
+        _stage.Time.Advance(TimeSpan.FromSeconds(29));
+        _stage.Type("/who");
+        await _stage.Error.WaitForAsync("Alice");
+        Assert.False(talk.IsCompleted);
+        _stage.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((ChatEnd.Refused, "cannot reach host:7443"), (await talk, _stage.Talk.Refusal));
     }
 
     [Fact]
     public async Task Run_OtherRoomWasReached_IsStayedInWhateverTheTime()
     {
-        HandTime time = new();
-        Task<ChatEnd> talk = _conversation.Start(Here, out _, time, isMoved: true);
+        Task<ChatEnd> talk = Start(Here, isMoved: true);
         Room.Happen(new LinkNews(LinkState.Connected));
-        await _conversation.Error.WaitForAsync("connected to the relay");
-        await time.GoOffAsync();
-        _conversation.Type("/who");
-        await _conversation.Error.WaitForAsync("Alice");
+        await _stage.Error.WaitForAsync("connected to the relay");
+        _stage.Time.Advance(TimeSpan.FromSeconds(30));
+        _stage.Type("/who");
+        await _stage.Error.WaitForAsync("Alice");
         Assert.False(talk.IsCompleted);
-        _conversation.Type("/quit");
+        _stage.Type("/quit");
         Assert.Equal(ChatEnd.Quit, await talk);
     }
 
-    public ValueTask DisposeAsync() => _conversation.DisposeAsync();
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    private Task<ChatEnd> Start(Invitation invitation, bool isMoved = false)
+        => _stage.Start(_stage.Setup with { Invitation = invitation, IsMoved = isMoved });
 
     private MoveOffered Offer(MemberId from, Invitation invitation)
     {

@@ -22,6 +22,8 @@ internal sealed class ScriptedRoom : IChatRoom
 
     public IReadOnlyList<RoomMember> Members => [.. _members];
 
+    public bool IsMeeting { get; set; }
+
     public IReadOnlyList<HistoryItem> History { get; set; } = [];
 
     public int UnseenCount { get; set; }
@@ -48,12 +50,12 @@ internal sealed class ScriptedRoom : IChatRoom
     /// <summary>Whether a goodbye ever ends.</summary>
     public bool IsReachable { get; set; } = true;
 
-    public void Add(MemberId id, string name, bool isAway = false) => _members.Add(new RoomMember
+    public void Add(MemberId id, string name, bool isAway = false, bool isPaired = true) => _members.Add(new RoomMember
     {
         Id = id,
         Name = name,
-        IsPaired = true,
-        IsConfirmed = true,
+        IsPaired = isPaired,
+        IsConfirmed = isPaired,
         IsAway = isAway,
         Renewals = 2,
         LastRenewal = DateTimeOffset.UnixEpoch,
@@ -83,16 +85,17 @@ internal sealed class ScriptedRoom : IChatRoom
 
     public Task<long> SendTextAsync(string text)
     {
-        if (_members.Count == 0 && _waiting.Count >= MostWaiting)
+        MemberId[] readers = [.. _members.Where(member => member is { IsPaired: true, IsAway: false }).Select(member => member.Id)];
+        if (readers.Length == 0 && _waiting.Count >= MostWaiting)
         {
             return Task.FromException<long>(new RoomException(RoomFailure.TooManyTexts));
         }
 
         Calls.Add($"text {text}");
         long local = ++_local;
-        if (_members.Count > 0)
+        if (readers.Length > 0)
         {
-            Happen(new TextSent(local, 1, 1, local, new byte[16], 600, [.. _members.Where(member => !member.IsAway).Select(member => member.Id)]));
+            Happen(new TextSent(local, 1, 1, local, new byte[16], 600, readers));
             Happen(new EntryStored(local, 100 + local));
         }
         else

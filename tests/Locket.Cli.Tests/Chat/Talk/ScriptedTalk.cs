@@ -55,11 +55,17 @@ internal sealed class ScriptedTalk : IAsyncDisposable
         Security = _security,
     };
 
-    public Task<ChatEnd> Start(ChatSetup setup, bool isJson = false)
+    public Task<ChatEnd> Start(ChatSetup setup, bool isJson = false) => Start(setup, Face(setup, isJson));
+
+    /// <summary>With a face of its own, which may have served another conversation before.</summary>
+    public Task<ChatEnd> Start(ChatSetup setup, LineFace face)
     {
-        _talk = new ChatTalk(Room, new LineFace(Run(setup.Console), isJson), setup);
-        return Task.Run(() => _talk.RunAsync([], TestContext.Current.CancellationToken));
+        ChatTalk talk = new(Room, face, setup);
+        _talk = talk;
+        return Task.Run(() => talk.RunAsync([], TestContext.Current.CancellationToken));
     }
+
+    public static LineFace Face(ChatSetup setup, bool isJson = false) => new(Run(setup.Console), isJson);
 
     /// <summary>What is said after the conversation.</summary>
     public bool Report(ChatSetup setup, bool isJson = false, bool isKept = false)
