@@ -43,7 +43,7 @@ internal sealed class CommandConsole
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    private GivenPaths Paths => _paths ??= new GivenPaths(WorkingDirectory);
+    private GivenPaths Paths => LazyInitializer.EnsureInitialized(ref _paths, () => new GivenPaths(WorkingDirectory));
 
     /// <summary>The console of this process.</summary>
     /// <param name="stop">Ends a wait for input.</param>

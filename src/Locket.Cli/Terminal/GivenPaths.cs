@@ -4,12 +4,14 @@ namespace Locket.Cli.Terminal;
 
 /// <summary>
 /// Puts paths in messages back into the words of the person, who wrote <c>a/b</c> where the library was given <c>/home/someone/a/b</c>.
+/// Safe for use by several threads at once: pictures are named by those who open them.
 /// </summary>
 internal sealed class GivenPaths
 {
     /// <summary>More than anybody types; what a folder holds is found by the folder's own.</summary>
     private const int MostKept = 1000;
 
+    private readonly Lock _lock = new();
     private readonly string _workingDirectory;
     private readonly Dictionary<string, string> _givenByFull = new(StringComparer.Ordinal);
 
@@ -24,14 +26,30 @@ internal sealed class GivenPaths
     /// <summary>Takes note of a path; plain relative ones need none.</summary>
     public void Add(string given, string full)
     {
-        if (_givenByFull.Count < MostKept && !string.Equals(_workingDirectory + given, full, StringComparison.Ordinal))
+        if (string.Equals(_workingDirectory + given, full, StringComparison.Ordinal))
         {
-            _givenByFull.TryAdd(full, given);
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_givenByFull.Count < MostKept)
+            {
+                _givenByFull.TryAdd(full, given);
+            }
         }
     }
 
     /// <summary>The text with every full path as it was given.</summary>
     public string Restore(string text)
+    {
+        lock (_lock)
+        {
+            return RestoreCore(text);
+        }
+    }
+
+    private string RestoreCore(string text)
     {
         StringBuilder restored = new(text.Length);
         int at = 0;

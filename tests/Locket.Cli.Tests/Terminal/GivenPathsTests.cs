@@ -23,4 +23,22 @@ public sealed class GivenPathsTests
         paths.Add(given, Path.GetFullPath(given, "/home/me"));
         Assert.Equal(expected, paths.Restore(message));
     }
+
+    [Fact]
+    public void Add_FromSeveralThreads_KeepsAll()
+    {
+        const int PathsOfEach = 100;
+        GivenPaths paths = new("/home/someone");
+
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, thread =>
+        {
+            for (int i = 0; i < PathsOfEach; i++)
+            {
+                paths.Add($"../{thread}/{i}", $"/home/{thread}/{i}");
+                Assert.Equal($"../{thread}/{i} exists", paths.Restore($"/home/{thread}/{i} exists"));
+            }
+        });
+
+        Assert.Equal("../7/99", paths.Restore("/home/7/99"));
+    }
 }
