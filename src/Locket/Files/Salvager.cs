@@ -24,7 +24,7 @@ internal static class Salvager
             int expected = isLast ? (int)rest - ChunkLayout.TagInBytes : ChunkLayout.ChunkInBytes;
             if (TryOpen(payload, buffers, chunk))
             {
-                RandomAccess.Write(destination, buffers.Content.AsSpan(0, expected), length);
+                RandomAccess.Write(destination, buffers.Content[..expected], length);
                 intact += expected;
                 isEndAuthenticated = isLast;
             }

@@ -69,7 +69,7 @@ internal sealed class ContentStream : Stream
             return 0;
         }
 
-        _buffers.Content.AsSpan(inWindow, count).CopyTo(buffer);
+        _buffers.Content.Slice(inWindow, count).CopyTo(buffer);
         _position += count;
         return count;
     }

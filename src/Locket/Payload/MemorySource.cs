@@ -24,4 +24,11 @@ internal sealed class MemorySource : RandomAccessSource
         rest[..count].CopyTo(buffer);
         return count;
     }
+
+    public override bool TryGetBytes(long offset, int count, out ReadOnlySpan<byte> bytes)
+    {
+        bool isThere = offset <= _bytes.Length - count;
+        bytes = isThere ? _bytes.Span.Slice((int)offset, count) : default;
+        return isThere;
+    }
 }

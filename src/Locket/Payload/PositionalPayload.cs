@@ -29,15 +29,18 @@ internal static class PositionalPayload
                 bool isEnd = firstChunk + batchInChunks >= chunks;
                 long offset = firstChunk * ChunkLayout.ChunkInBytes;
                 int expected = (int)Math.Min(buffers.Content.Length, content.LengthInBytes - offset);
-                Span<byte> clear = buffers.Content.AsSpan(0, expected);
-                if (content.Read(offset, clear) < expected)
+                if (!content.TryGetBytes(offset, expected, out ReadOnlySpan<byte> clear))
                 {
-                    throw new LocketException(LocketFailure.SourceChanged, "the file became shorter while it was read");
+                    clear = buffers.Content[..expected];
+                    if (content.Read(offset, buffers.Content[..expected]) < expected)
+                    {
+                        throw new LocketException(LocketFailure.SourceChanged, "the file became shorter while it was read");
+                    }
                 }
 
                 int sealedLength = ChunkRun.Seal(buffers.Cipher, firstChunk, clear, isEnd, buffers.Sealed);
                 RandomAccess.Write(
-                    destination, buffers.Sealed.AsSpan(0, sealedLength), chunksOffset + ChunkLayout.SealedOffset(firstChunk));
+                    destination, buffers.Sealed[..sealedLength], chunksOffset + ChunkLayout.SealedOffset(firstChunk));
                 progress.Add(expected);
             },
             cancellationToken);
@@ -66,7 +69,7 @@ internal static class PositionalPayload
                 long firstChunk = batch * batchInChunks;
                 long sealedOffset = ChunkLayout.SealedOffset(firstChunk);
                 int expected = (int)Math.Min(buffers.Sealed.Length, sealedInBytes - sealedOffset);
-                Span<byte> sealedChunks = buffers.Sealed.AsSpan(0, expected);
+                Span<byte> sealedChunks = buffers.Sealed[..expected];
                 if (file.Read(chunksOffset + sealedOffset, sealedChunks) < expected)
                 {
                     throw PayloadErrors.Truncated();
@@ -80,7 +83,7 @@ internal static class PositionalPayload
 
                 long offset = firstChunk * ChunkLayout.ChunkInBytes;
                 int wanted = (int)Math.Clamp(contentInBytes - offset, 0, length);
-                RandomAccess.Write(destination, buffers.Content.AsSpan(0, wanted), offset);
+                RandomAccess.Write(destination, buffers.Content[..wanted], offset);
                 progress.Add(wanted);
             },
             cancellationToken);

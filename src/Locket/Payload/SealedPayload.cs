@@ -35,7 +35,7 @@ internal sealed class SealedPayload
             wanted -= rest;
         }
 
-        Span<byte> sealedChunks = buffers.Sealed.AsSpan(0, Math.Max(wanted, 0));
+        Span<byte> sealedChunks = buffers.Sealed[..Math.Max(wanted, 0)];
         if (wanted <= 0 || _file.Read(ChunksOffset + offset, sealedChunks) < wanted)
         {
             throw PayloadErrors.Truncated();
@@ -66,7 +66,7 @@ internal sealed class SealedPayload
 
         while (true)
         {
-            int last = buffers.Content.AsSpan(0, inChunk).LastIndexOfAnyExcept((byte)0);
+            int last = buffers.Content[..inChunk].LastIndexOfAnyExcept((byte)0);
             if (last >= 0)
             {
                 return buffers.Content[last] == Padme.Marker
