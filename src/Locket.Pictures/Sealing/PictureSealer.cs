@@ -69,9 +69,10 @@ public sealed class PictureSealer
 
     private PictureOutcome SealCore(PictureSealJob job, FileStream source, CancellationToken cancellationToken)
     {
-        // 1. The content as it is now. It is read several times; that all of them read the same is checked before anything gets a name.
+        // 1. The content as it is now. A long one is read several times; that it stayed the same is checked before anything gets a name.
         FileState state = FileState.Of(source.SafeFileHandle);
-        string digest = ContentDigest.Compute(source.SafeFileHandle, cancellationToken);
+        using SourceContent content = SourceContent.Read(
+            source, state.LengthInBytes, _options.ParallelFiles, job.SourcePath, cancellationToken);
         PictureOutcome outcome = new()
         {
             SourcePath = job.SourcePath,
@@ -82,24 +83,23 @@ public sealed class PictureSealer
         };
         if (Path.Exists(job.OutputPath))
         {
-            RequireSame(job, digest, cancellationToken);
+            RequireSame(job, content.Sha256, cancellationToken);
             return outcome with { Status = PictureStatus.AlreadyDone };
         }
 
         // 2. What it is.
-        source.Position = 0;
-        PictureExamination picture = _options.Examiner?.Examine(source) ?? new PictureExamination();
-        FileMetadata metadata = picture.AddTo(FileMetadata.FromFile(job.SourcePath)) with { Sha256 = digest };
-        source.Position = 0;
-        SealedThumbnail thumbnail = SealedThumbnail.Make(_options.ThumbnailMaker, source, picture, cancellationToken);
+        content.Stream.Position = 0;
+        PictureExamination picture = _options.Examiner?.Examine(content.Stream) ?? new PictureExamination();
+        FileMetadata metadata = picture.AddTo(FileMetadata.FromFile(job.SourcePath)) with { Sha256 = content.Sha256 };
+        content.Stream.Position = 0;
+        SealedThumbnail thumbnail = SealedThumbnail.Make(_options.ThumbnailMaker, content.Stream, picture, cancellationToken);
 
         // 3. The sealed picture.
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(job.OutputPath))!);
         EncryptionOptions options = _options.Encryption with { Workers = 1, Armor = false, Metadata = metadata, Thumbnail = thumbnail.Image };
         using OutputFile output = OutputFile.Create(job.OutputPath, overwrite: false, job.SourcePath);
-        using FileSource content = new(source.SafeFileHandle);
-        using Encryptor encryptor = new(_recipients, options, metadata, content.LengthInBytes);
-        encryptor.Encrypt(content, output.Handle, progress: null, cancellationToken);
+        using Encryptor encryptor = new(_recipients, options, metadata, content.Source.LengthInBytes);
+        encryptor.Encrypt(content.Source, output.Handle, progress: null, cancellationToken);
         state.RequireUnchanged(source.SafeFileHandle, job.SourcePath);
         output.Complete(modificationTime: null);
         return outcome with
