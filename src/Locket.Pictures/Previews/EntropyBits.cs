@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-
 namespace Locket.Pictures.Previews;
 
 /// <summary>The bits of one restart interval, without the zeros that stand behind each FF (ISO/IEC 10918-1, F.1.2.3).</summary>
@@ -53,9 +50,4 @@ internal sealed class EntropyBits
         to.Slice(length, MarginInBytes).Clear();
         LengthInBits = (uint)length * 8;
     }
-
-    /// <summary>The bits from a place on, at least 57 of them, from the highest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Window(ReadOnlySpan<byte> bytes, uint place)
-        => BinaryPrimitives.ReadUInt64BigEndian(bytes[(int)(place >> 3)..]) << (int)(place & 7);
 }

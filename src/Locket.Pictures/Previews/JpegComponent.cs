@@ -31,8 +31,11 @@ internal sealed class JpegComponent
 
     public int CellHeight { get; set; }
 
-    /// <summary>Row by row; empty until its scan begins.</summary>
+    /// <summary>Row by row, in an array that may be longer; empty until its scan begins.</summary>
     public byte[] Samples { get; set; } = [];
+
+    /// <summary>Whether its scan has begun.</summary>
+    public bool IsRead { get; set; }
 
     public int Stride => BlocksAcross * Side;
 }

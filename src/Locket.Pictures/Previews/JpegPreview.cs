@@ -17,6 +17,9 @@ internal sealed class JpegPreview
     private readonly CodeCache<SkipTable> _others = new(code => new SkipTable(code));
     private readonly EntropyBits _bits = new();
 
+    /// <summary>The samples of each color, kept since every new array costs a page fault for each page.</summary>
+    private readonly byte[][] _samples = [[], [], []];
+
     /// <param name="file">A JPEG.</param>
     /// <param name="maxSide">The longest side of the preview, in pixels; the picture's must be at least four times as long.</param>
     /// <param name="maxPixels">Of the picture.</param>
@@ -68,7 +71,7 @@ internal sealed class JpegPreview
                 return null;
             }
 
-            if (frame is not null && Array.TrueForAll(frame.Components, one => one.Samples.Length > 0))
+            if (frame is not null && Array.TrueForAll(frame.Components, one => one.IsRead))
             {
                 return new PreviewColors(frame, maxSide, isRgb || HasNamesOfRgb(frame)).Make();
             }
@@ -141,7 +144,7 @@ internal sealed class JpegPreview
         {
             byte id = segment[1 + (2 * i)];
             int codes = segment[2 + (2 * i)];
-            JpegComponent? color = Array.Find(frame.Components, one => one.Id == id && one.Samples.Length == 0);
+            JpegComponent? color = Array.Find(frame.Components, one => one.Id == id && !one.IsRead);
             SkipTable? others = frame.IsProgressive ? null : _others.Find(tables.OtherCode(codes & 15));
             if (color is null || _differences.Find(tables.DifferenceCode(codes >> 4)) is not DifferenceTable differences
                 || tables.Steps(color.Quantization) is not ushort[] steps || (others is null && !frame.IsProgressive)
@@ -150,11 +153,23 @@ internal sealed class JpegPreview
                 return null;
             }
 
-            color.Samples = new byte[color.Stride * color.BlocksDown * color.Side];
+            color.Samples = Room(Array.IndexOf(frame.Components, color), color.Stride * color.BlocksDown * color.Side);
+            color.IsRead = true;
             components[i] = new ScanComponent { Color = color, Differences = differences, Others = others, Steps = steps, MissingBits = bits };
         }
 
         return new JpegScan(frame, components, _bits);
+    }
+
+    private byte[] Room(int color, int length)
+    {
+        if (_samples[color].Length < length)
+        {
+            _samples[color] = new byte[length];
+        }
+
+        Array.Clear(_samples[color], 0, length);
+        return _samples[color];
     }
 
     /// <summary>Some programs write red, green and blue and say so by the colors' names alone.</summary>

@@ -16,7 +16,7 @@ internal sealed class JpegScan
     private const int MeanFactor = 1 << (FactorBits - 3);
     private const int Middle = 128;
 
-    private const int LooksPerWindow = 57 / SkipTable.MaxBits;
+    private const int LooksPerWindow = BitCursor.FilledBits / SkipTable.MaxBits;
 
     private readonly JpegFrame _frame;
     private readonly ScanComponent[] _components;
@@ -68,7 +68,7 @@ internal sealed class JpegScan
     private bool TryDecode(int unit, int end, int across, bool isAlone)
     {
         Array.ForEach(_components, one => one.Mean = 0);
-        uint place = 0;
+        BitCursor cursor = default;
         ReadOnlySpan<byte> bytes = _bits.Bytes;
         (int y, int x) = Math.DivRem(unit, across);
         for (; unit < end; unit++)
@@ -81,8 +81,7 @@ internal sealed class JpegScan
                 {
                     for (int column = x * columns; column < (x + 1) * columns; column++)
                     {
-                        place = PassBlock(bytes, one, place);
-                        if (place == 0 || place > _bits.LengthInBits)
+                        if (!TryPassBlock(bytes, one, ref cursor) || cursor.Place > _bits.LengthInBits)
                         {
                             return false;
                         }
@@ -102,52 +101,57 @@ internal sealed class JpegScan
         return true;
     }
 
-    /// <returns>Where the next block begins; 0 where this one is out of order.</returns>
+    /// <returns>Whether the block is in order; the cursor then stands behind it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static uint PassBlock(ReadOnlySpan<byte> bytes, ScanComponent one, uint place)
+    private static bool TryPassBlock(ReadOnlySpan<byte> bytes, ScanComponent one, ref BitCursor cursor)
     {
+        // A copy stays in registers.
+        BitCursor bits = cursor;
+
         // 1. The difference to the mean before.
-        ulong window = EntropyBits.Window(bytes, place);
-        int difference = one.Differences.Entries[(int)(window >> (64 - DifferenceTable.IndexBits))];
+        bits.Fill(bytes);
+        int difference = one.Differences.Entries[(int)(bits.Window >> (64 - DifferenceTable.IndexBits))];
         if (difference == 0)
         {
-            difference = one.Differences.Find(window);
+            difference = one.Differences.Find(bits.Window);
             if (difference == 0)
             {
-                return 0;
+                return false;
             }
         }
 
-        place += (uint)difference & 63;
+        bits.Pass(difference);
         one.Mean += difference >> 8;
         if (one.Others is not SkipTable others)
         {
-            return place;
+            cursor = bits;
+            return true;
         }
 
         // 2. The coefficients that are wanted.
         int next = 1;
         if (one.Color.Side > 1)
         {
-            (next, place) = ReadSlopes(bytes, one, others.Code, place);
-            if (next == SkipTable.BlockLength)
+            next = ReadSlopes(bytes, one.Slopes, others, bits, out BitCursor behind);
+            if (next == 0)
             {
-                return place;
+                return false;
             }
+
+            bits = behind;
         }
 
         // 3. The others, passed over.
         ReadOnlySpan<ushort> entries = others.Entries;
-        while (true)
+        while (next < SkipTable.BlockLength)
         {
-            window = EntropyBits.Window(bytes, place);
+            bits.Fill(bytes);
             int entry;
             int left = LooksPerWindow;
             do
             {
-                entry = entries[(int)(window >> (64 - SkipTable.IndexBits))];
-                window <<= entry;
-                place += (uint)entry & 63;
+                entry = entries[(int)(bits.Window >> (64 - SkipTable.IndexBits))];
+                bits.Pass(entry);
                 next += entry >> SkipTable.CountShift;
                 if (next >= SkipTable.BlockLength)
                 {
@@ -156,67 +160,63 @@ internal sealed class JpegScan
             }
             while (--left > 0);
 
-            if (next < SkipTable.BlockLength)
+            if (next <= SkipTable.BlockLength || (uint)(next - SkipTable.BlockEnd) < SkipTable.BlockLength)
             {
                 continue;
             }
 
-            if (next == SkipTable.BlockLength || (uint)(next - SkipTable.BlockEnd) < SkipTable.BlockLength)
-            {
-                return place;
-            }
-
             // Back by this entry, since it holds no whole code, or codes from behind the block's end; then a single code.
-            place -= (uint)entry & 63;
+            bits = BitCursor.Before(bytes, bits.Place, entry & 63);
             next -= entry >> SkipTable.CountShift;
-            int found = others.Code.Find(EntropyBits.Window(bytes, place));
+            int found = others.Code.Find(bits.Window);
             int step = SkipTable.Step(found);
-            place += (uint)step & 63;
+            bits.Pass(step);
             next += step >> SkipTable.CountShift;
             if (found == 0 || next is > SkipTable.BlockLength and < SkipTable.BlockEnd)
             {
-                return 0;
-            }
-
-            if (next >= SkipTable.BlockLength)
-            {
-                return place;
+                return false;
             }
         }
+
+        cursor = bits;
+        return true;
     }
 
-    /// <returns>The coefficient that comes next, 64 where the block ended; and its place, 0 where the block is out of order.</returns>
-    private static (int Next, uint Place) ReadSlopes(ReadOnlySpan<byte> bytes, ScanComponent one, HuffmanCode code, uint place)
+    /// <returns>The coefficient that comes next, 64 or more where the block ended, 0 where it is out of order.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int ReadSlopes(ReadOnlySpan<byte> bytes, Span<int> slopes, SkipTable others, BitCursor from, out BitCursor behind)
     {
-        int[] slopes = one.Slopes;
-        Array.Clear(slopes);
+        BitCursor bits = from;
+        ReadOnlySpan<int> numbers = others.Numbers;
+        slopes.Clear();
+        behind = default;
         int next = 1;
         while (next <= LastSlope)
         {
-            ulong window = EntropyBits.Window(bytes, place);
-            int found = code.Find(window);
-            if (found == 0)
+            bits.Fill(bytes);
+            int number = numbers[(int)(bits.Window >> (64 - SkipTable.NumberIndexBits))];
+            if (number == 0)
             {
-                return (SkipTable.BlockLength, 0);
+                number = others.FindNumber(bits.Window);
+                if (number == 0)
+                {
+                    return 0;
+                }
             }
 
-            int step = SkipTable.Step(found);
-            place += (uint)step & 63;
-            next += step >> SkipTable.CountShift;
-            if (next >= SkipTable.BlockEnd)
-            {
-                return (SkipTable.BlockLength, place);
-            }
-
+            bits.Pass(number);
+            next += (number & ((1 << SkipTable.NumberShift) - 1)) >> SkipTable.CountShift;
             if (next <= slopes.Length)
             {
-                slopes[next - 1] = HuffmanCode.Number(window << (found >> 8), found & 15);
+                slopes[next - 1] = number >> SkipTable.NumberShift;
             }
         }
 
-        return (next, place);
+        behind = bits;
+        return next;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Put(ScanComponent one, int column, int row)
     {
         JpegComponent color = one.Color;

@@ -10,7 +10,7 @@ internal sealed class SkipTable
     public const int IndexBits = 11;
 
     /// <summary>The most that an entry passes over; a third of a window.</summary>
-    public const int MaxBits = 19;
+    public const int MaxBits = 18;
 
     /// <summary>Where in an entry it stands how many coefficients are passed over; below it, how many bits.</summary>
     public const int CountShift = 6;
@@ -24,9 +24,18 @@ internal sealed class SkipTable
     /// <summary>A block's coefficients.</summary>
     public const int BlockLength = 64;
 
+    /// <summary>How many bits a look at a single code with its number has.</summary>
+    public const int NumberIndexBits = 10;
+
+    /// <summary>Where in an entry of a single code its number stands; below it, as in the others, how far it goes.</summary>
+    public const int NumberShift = 16;
+
     private const int ZeroRun = 0xF0;
 
     public readonly ushort[] Entries = new ushort[1 << IndexBits];
+
+    /// <summary>Single codes with their numbers; 0 where not all of it is in those bits.</summary>
+    public readonly int[] Numbers = new int[1 << NumberIndexBits];
 
     public SkipTable(HuffmanCode code)
     {
@@ -34,6 +43,12 @@ internal sealed class SkipTable
         for (int i = 0; i < Entries.Length; i++)
         {
             Entries[i] = MakeEntry(i);
+        }
+
+        for (int i = 0; i < Numbers.Length; i++)
+        {
+            int number = FindNumber((ulong)i << (64 - NumberIndexBits));
+            Numbers[i] = (number & 63) <= NumberIndexBits ? number : 0;
         }
     }
 
@@ -47,6 +62,13 @@ internal sealed class SkipTable
         int run = (found & 0xF0) >> 4;
         int count = size != 0 || (found & 0xFF) == ZeroRun ? run + 1 : BlockEnd;
         return (count << CountShift) | ((found >> 8) + size);
+    }
+
+    /// <returns>As <see cref="Numbers"/>; 0 where the bits begin with no code.</returns>
+    public int FindNumber(ulong window)
+    {
+        int found = Code.Find(window);
+        return found == 0 ? 0 : (HuffmanCode.Number(window << (found >> 8), found & 15) << NumberShift) | Step(found);
     }
 
     private ushort MakeEntry(int index)
