@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Locket.Files;
 
 namespace Locket.Pictures.Decoding;
 
@@ -74,6 +75,7 @@ internal sealed class DecoderProcess : IDisposable
 
         // What a child says there is for nobody, but must go somewhere lest it waits.
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        Pipes.Enlarge(process.StandardInput.BaseStream);
         DecoderProcess child = new(process, limits, time);
         if (child.Greet(cancellationToken))
         {
@@ -183,9 +185,18 @@ internal sealed class DecoderProcess : IDisposable
     {
         const int BlockInBytes = 64 * 1024;
         Stream pipe = _process.StandardInput.BaseStream;
+        Span<byte> frame = stackalloc byte[DecoderRequest.LengthInBytes];
+        request.Write(frame);
+        pipe.Write(frame);
+        if (content is MemoryStream held && held.TryGetBuffer(out ArraySegment<byte> bytes)
+            && bytes.Count - held.Position >= request.ContentInBytes)
+        {
+            pipe.Write(bytes.AsSpan((int)held.Position, (int)request.ContentInBytes));
+            pipe.Flush();
+            return;
+        }
+
         byte[] block = new byte[BlockInBytes];
-        request.Write(block);
-        pipe.Write(block, 0, DecoderRequest.LengthInBytes);
         for (long left = request.ContentInBytes; left > 0;)
         {
             int count = (int)Math.Min(left, block.Length);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Locket.Pictures.Pixels;
 using Locket.Pictures.Previews;
 
@@ -6,10 +7,14 @@ namespace Locket.Pictures.Decoding;
 /// <summary>The child's side: takes requests one after another until its input ends.</summary>
 internal sealed class DecoderServer
 {
+    /// <summary>The longest JPEG that is read into a buffer which stays: 32 MiB, more than cameras make.</summary>
+    private const int KeptInBytes = 32 * 1024 * 1024;
+
     private readonly GdLibrary? _gd;
     private readonly ThumbnailEncoder _thumbnails;
     private readonly JpegPreview _previews = new();
     private readonly DecoderSettings _settings;
+    private byte[] _jpeg = [];
 
     public DecoderServer(GdLibrary? gd, DecoderSettings settings)
     {
@@ -46,14 +51,9 @@ internal sealed class DecoderServer
         DecoderOutcome outcome;
         try
         {
-            byte[] content = new byte[request.ContentInBytes];
-            input.ReadExactly(content);
-            outcome = request.Task switch
-            {
-                DecoderTask.EncodeJpeg => EncodeJpeg(request, content, output),
-                DecoderTask.EncodeWebP => EncodeWebP(request, content, output),
-                _ => Decode(request, content, output),
-            };
+            outcome = request is { Task: DecoderTask.SmallPicture, Format: DecodableFormat.Jpeg } && CanDecode(request.Format)
+                ? MakeSmall(request, input, output)
+                : Answer(request, ReadContent(request, input), output);
         }
         catch (OutOfMemoryException)
         {
@@ -65,6 +65,42 @@ internal sealed class DecoderServer
             Send(output, new DecoderAnswer(outcome, default, 0, 0, 0));
             output.Flush();
         }
+    }
+
+    private DecoderOutcome Answer(DecoderRequest request, byte[] content, Stream output) => request.Task switch
+    {
+        DecoderTask.EncodeJpeg => EncodeJpeg(request, content, output),
+        DecoderTask.EncodeWebP => EncodeWebP(request, content, output),
+        _ => Decode(request, content, output),
+    };
+
+    private static byte[] ReadContent(DecoderRequest request, Stream input)
+    {
+        byte[] content = new byte[request.ContentInBytes];
+        input.ReadExactly(content);
+        return content;
+    }
+
+    /// <summary>What most requests are about, in a buffer that is used again.</summary>
+    private DecoderOutcome MakeSmall(DecoderRequest request, Stream input, Stream output)
+    {
+        Span<byte> file = request.ContentInBytes > KeptInBytes ? new byte[request.ContentInBytes] : Room((int)request.ContentInBytes);
+        input.ReadExactly(file);
+        return _previews.Make(file, request.First, _settings.MaxPixels) is Raster preview
+            ? Send(_thumbnails.Encode(preview, request.Orientation, request.Second), output)
+            : Decode(request, file.ToArray(), output);
+    }
+
+    private Span<byte> Room(int length)
+    {
+        if (_jpeg.Length < length)
+        {
+            // The old one may go first: memory is scarce here.
+            _jpeg = [];
+            _jpeg = new byte[Math.Min(KeptInBytes, BitOperations.RoundUpToPowerOf2((uint)length))];
+        }
+
+        return _jpeg.AsSpan(0, length);
     }
 
     private DecoderOutcome EncodeJpeg(DecoderRequest request, byte[] pixels, Stream output)
@@ -121,12 +157,6 @@ internal sealed class DecoderServer
                 PngFault.TooLarge => DecoderOutcome.TooLarge,
                 _ => DecoderOutcome.Unreadable,
             };
-        }
-
-        if (request is { Task: DecoderTask.SmallPicture, Format: DecodableFormat.Jpeg }
-            && _previews.Make(file, request.First, _settings.MaxPixels) is Raster preview)
-        {
-            return Send(_thumbnails.Encode(preview, request.Orientation, request.Second), output);
         }
 
         FirstFrame? frame = request.Format switch

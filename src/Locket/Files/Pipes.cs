@@ -1,3 +1,5 @@
+using System.IO.Pipes;
+
 namespace Locket.Files;
 
 /// <summary>What makes pipes faster.</summary>
@@ -5,9 +7,18 @@ internal static class Pipes
 {
     public static void Enlarge(Stream stream)
     {
-        if (!OperatingSystem.IsWindows() && stream is FileStream { CanSeek: false } pipe)
+        if (OperatingSystem.IsWindows())
         {
-            UnixFiles.EnlargePipe(pipe.SafeFileHandle);
+            return;
+        }
+
+        if (stream is FileStream { CanSeek: false } file)
+        {
+            UnixFiles.EnlargePipe(file.SafeFileHandle);
+        }
+        else if (stream is AnonymousPipeClientStream pipe)
+        {
+            UnixFiles.EnlargePipe(pipe.SafePipeHandle);
         }
     }
 }

@@ -74,7 +74,7 @@ internal static partial class UnixFiles
     }
 
     /// <summary>Asks for a pipe that holds more, so that both ends wait for each other less often; a refusal changes nothing.</summary>
-    public static void EnlargePipe(SafeFileHandle handle)
+    public static void EnlargePipe(SafeHandle handle)
     {
         if (OperatingSystem.IsLinux())
         {
@@ -87,7 +87,7 @@ internal static partial class UnixFiles
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetPipeSize(SafeFileHandle descriptor, int command, int sizeInBytes);
+    private static partial int SetPipeSize(SafeHandle descriptor, int command, int sizeInBytes);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
