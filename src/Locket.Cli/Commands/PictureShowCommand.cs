@@ -17,7 +17,7 @@ internal static class PictureShowCommand
         Option<string?> draw = new("--draw")
         {
             HelpName = string.Join('|', PictureShowing.Ways),
-            Description = "How to draw (default: the best that the terminal is known to take)",
+            Description = "How to draw (default: the best that the terminal takes)",
             CustomParser = result => OptionParsers.Choice(result, [.. PictureShowing.Ways]),
         };
         Option<int> lines = new("--lines")

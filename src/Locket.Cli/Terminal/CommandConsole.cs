@@ -35,6 +35,9 @@ internal sealed class CommandConsole
 
     public required IPasswordPrompt PasswordPrompt { get; init; }
 
+    /// <summary>Writes a question to the terminal and returns what it answers, until that is complete; null where there is none to ask.</summary>
+    public Func<string, Func<string, bool>, CancellationToken, string?> AskTerminal { get; init; } = static (_, _, _) => null;
+
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
 
@@ -62,6 +65,9 @@ internal sealed class CommandConsole
             IsErrorTerminal = !Console.IsErrorRedirected,
             GetEnvironmentVariable = Environment.GetEnvironmentVariable,
             PasswordPrompt = TerminalPasswordPrompt.ForThisPlatform(),
+            AskTerminal = OperatingSystem.IsWindows()
+                ? static (_, _, _) => null
+                : static (question, isComplete, cancellationToken) => UnixTerminalQuestion.Ask(question, isComplete, TimeProvider.System, cancellationToken),
             WorkingDirectory = Environment.CurrentDirectory,
         };
     }

@@ -67,6 +67,12 @@ internal static partial class UnixTerminal
 
     public static void Restore(SafeFileHandle terminal, byte[] original) => _ = SetAttributes(terminal, SetAfterDiscardingInput, original);
 
+    /// <summary>The same, but what was typed and not read yet is left to whoever reads next.</summary>
+    public static void RestoreKeepingInput(SafeFileHandle terminal, byte[] original) => _ = SetAttributes(terminal, SetAfterWriting, original);
+
+    /// <summary>Whether the terminal's keys are for this process: it is no job in the background.</summary>
+    public static bool IsInForeground(SafeFileHandle terminal) => GetForegroundGroup(terminal) is > 0 and int group && group == GetGroup();
+
     private static void Clear(byte[] state, int offset, uint flags)
     {
         // The lower half of the 8 bytes that macOS has, on its little-endian processors.
@@ -93,4 +99,12 @@ internal static partial class UnixTerminal
     [LibraryImport("libc", EntryPoint = "tcsetattr")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetAttributes(SafeFileHandle descriptor, int action, byte[] state);
+
+    [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetForegroundGroup(SafeFileHandle descriptor);
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetGroup();
 }

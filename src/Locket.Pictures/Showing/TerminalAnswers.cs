@@ -13,9 +13,34 @@ public sealed record TerminalAnswers(bool HasKitty, bool HasSixel, int CellWidth
     /// What to write to the terminal: a kitty graphics query, the size of a character in pixels (XTWINOPS 16), the device attributes
     /// (DA1). Every terminal answers the last; its answer, ending in <c>c</c>, ends them all.
     /// </summary>
-    public const string Query = "\e_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\e\\\e[16t\e[c";
+    public const string Query = "\e_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\e\\" + PlainQuery;
+
+    /// <summary>Without kitty's: multiplexers take it for a title.</summary>
+    private const string PlainQuery = "\e[16t\e[c";
 
     private const int MaxCellSide = 200;
+
+    /// <summary>Chooses what to ask a terminal.</summary>
+    /// <param name="getVariable">Looks up a variable of the environment: <c>NO_COLOR</c>, <c>TERM</c>, <c>TMUX</c>, <c>STY</c>.</param>
+    /// <returns><see cref="Query"/>, or less of it within a multiplexer; <see langword="null"/> where no answer would change what is drawn, or
+    /// where the terminal would show the question.</returns>
+    public static string? QueryFor(Func<string, string?> getVariable)
+    {
+        ArgumentNullException.ThrowIfNull(getVariable);
+        return TerminalPicture.IsColorless(getVariable) || getVariable("TERM") is "linux" ? null
+            : TerminalPicture.IsWrapped(getVariable) ? PlainQuery
+            : Query;
+    }
+
+    /// <summary>Whether the last answer is there: that to the question for the device attributes.</summary>
+    /// <param name="text">What came back so far.</param>
+    /// <returns>Whether nothing more is to come.</returns>
+    public static bool AreComplete(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int from = text.LastIndexOf("\e[?", StringComparison.Ordinal);
+        return from >= 0 && text.EndsWith('c') && text[(from + 3)..^1].All(character => char.IsAsciiDigit(character) || character == ';');
+    }
 
     /// <summary>Reads the answers, which come from the terminal's side and are not trusted.</summary>
     /// <param name="text">Everything that came back until the final <c>c</c>, or until nobody waited any longer.</param>

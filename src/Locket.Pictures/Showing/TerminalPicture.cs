@@ -13,7 +13,7 @@ public static class TerminalPicture
 
     /// <summary>Chooses the best way that a terminal knows.</summary>
     /// <param name="getVariable">Looks up a variable of the environment: <c>NO_COLOR</c>, <c>TERM</c>, <c>COLORTERM</c>, <c>TERM_PROGRAM</c>,
-    /// <c>KITTY_WINDOW_ID</c>.</param>
+    /// <c>KITTY_WINDOW_ID</c>, <c>TMUX</c>, <c>STY</c>.</param>
     /// <param name="answers">What the terminal answered to <see cref="TerminalAnswers.Query"/>; <see langword="null"/> where it was not asked
     /// or said nothing.</param>
     /// <returns>The way to draw.</returns>
@@ -21,13 +21,12 @@ public static class TerminalPicture
     {
         ArgumentNullException.ThrowIfNull(getVariable);
         string terminal = getVariable("TERM") ?? string.Empty;
-        if (!string.IsNullOrEmpty(getVariable("NO_COLOR")) || terminal is "" or "dumb")
+        if (IsColorless(getVariable))
         {
             return TerminalDrawing.Characters;
         }
 
-        // Within a multiplexer, variables speak of a terminal that is not the one that reads.
-        bool isWrapped = terminal.StartsWith("screen", StringComparison.Ordinal) || terminal.StartsWith("tmux", StringComparison.Ordinal);
+        bool isWrapped = IsWrapped(getVariable);
         bool isKitty = !isWrapped && (terminal is "xterm-kitty" or "xterm-ghostty" || !string.IsNullOrEmpty(getVariable("KITTY_WINDOW_ID"))
             || getVariable("TERM_PROGRAM") is "WezTerm" or "ghostty");
         bool isSixel = !isWrapped && (terminal.StartsWith("foot", StringComparison.Ordinal) || terminal.StartsWith("mlterm", StringComparison.Ordinal));
@@ -72,6 +71,16 @@ public static class TerminalPicture
             _ => InkCharacters.Draw(fitted),
         };
     }
+
+    /// <summary>Whether nothing but characters is drawn, whatever the terminal can do.</summary>
+    internal static bool IsColorless(Func<string, string?> getVariable)
+        => !string.IsNullOrEmpty(getVariable("NO_COLOR")) || getVariable("TERM") is null or "" or "dumb";
+
+    /// <summary>Within a multiplexer, variables speak of a terminal that is not the one that reads.</summary>
+    internal static bool IsWrapped(Func<string, string?> getVariable)
+        => getVariable("TERM") is string terminal
+            && (terminal.StartsWith("screen", StringComparison.Ordinal) || terminal.StartsWith("tmux", StringComparison.Ordinal)
+                || !string.IsNullOrEmpty(getVariable("TMUX")) || !string.IsNullOrEmpty(getVariable("STY")));
 
     private static Raster Fit(Raster picture, long maxWidth, long maxHeight)
     {

@@ -47,6 +47,36 @@ public sealed class TerminalChoiceTests
         Assert.Equal((width, height), (parsed.CellWidth, parsed.CellHeight));
     }
 
+    [Theory]
+    [InlineData("TERM=xterm-256color", TerminalAnswers.Query)]
+    [InlineData("TERM=xterm-kitty", TerminalAnswers.Query)]
+    [InlineData("TERM=screen-256color", "\e[16t\e[c")]
+    [InlineData("TERM=tmux-256color", "\e[16t\e[c")]
+    [InlineData("TERM=xterm-256color TMUX=/tmp/tmux-0/default", "\e[16t\e[c")]
+    [InlineData("TERM=xterm-256color STY=4711.pts", "\e[16t\e[c")]
+    [InlineData("TERM=linux", null)]
+    [InlineData("TERM=dumb", null)]
+    [InlineData("TERM=", null)]
+    [InlineData("COLORTERM=truecolor", null)]
+    [InlineData("TERM=xterm-256color NO_COLOR=1", null)]
+    public void QueryFor_ATerminal_AsksOnlyWhatItUnderstands(string variables, string? expected)
+        => Assert.Equal(expected, TerminalAnswers.QueryFor(Lookup(variables)));
+
+    [Theory]
+    [InlineData("\e[?62;4;22c", true)]
+    [InlineData("\e_Gi=31;OK\e\\\e[6;18;9t\e[?6c", true)]
+    [InlineData("typed\e[?1;2c", true)]
+    [InlineData("\e[?62;4;22", false)]
+    [InlineData("\e[?62;4;22ctyped", false)]
+    [InlineData("\e[?62\e[c", false)]
+    [InlineData("\e[?c", true)]
+    [InlineData("\e[?", false)]
+    [InlineData("\e[6;18;9t", false)]
+    [InlineData("abc", false)]
+    [InlineData("", false)]
+    public void AreComplete_WithTheDeviceAttributes_IsTrue(string answers, bool expected)
+        => Assert.Equal(expected, TerminalAnswers.AreComplete(answers));
+
     private static Func<string, string?> Lookup(string variables)
     {
         Dictionary<string, string> values = variables.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Locket.Cli.Terminal;
 using Microsoft.Win32.SafeHandles;
@@ -6,9 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Locket.Cli.Chat.Screen;
 
 /// <summary>The terminal that is both standard input and standard output, on Unix.</summary>
-internal sealed partial class UnixScreenTerminal : IScreenTerminal
+internal sealed class UnixScreenTerminal : IScreenTerminal
 {
-    private const short Readable = 1;
     private const int InputDescriptor = 0;
     private const int OutputDescriptor = 1;
 
@@ -47,16 +45,7 @@ internal sealed partial class UnixScreenTerminal : IScreenTerminal
     }
 
     public int Read(Span<byte> buffer, int waitInMilliseconds)
-    {
-        PollRequest request = new() { Descriptor = InputDescriptor, Wanted = Readable };
-        if (PollCore(ref request, 1, waitInMilliseconds) <= 0)
-        {
-            return 0;
-        }
-
-        nint read = ReadCore(InputDescriptor, buffer, (nuint)buffer.Length);
-        return read > 0 ? (int)read : -1;
-    }
+        => UnixTerminalInput.IsReadable(InputDescriptor, waitInMilliseconds) ? UnixTerminalInput.Read(InputDescriptor, buffer) : 0;
 
     public void Write(string text)
     {
@@ -89,22 +78,5 @@ internal sealed partial class UnixScreenTerminal : IScreenTerminal
         {
             // The terminal is gone: reading it ends, too, and with that the conversation.
         }
-    }
-
-    [LibraryImport("libc", EntryPoint = "poll")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int PollCore(ref PollRequest request, nuint count, int timeoutInMilliseconds);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint ReadCore(int descriptor, Span<byte> bytes, nuint count);
-
-    /// <summary>struct pollfd (man 2 poll).</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollRequest
-    {
-        public int Descriptor;
-        public short Wanted;
-        public short Found;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PictureShowing
 
     /// <param name="run">What every command has at hand.</param>
     /// <param name="request">Inputs and secrets.</param>
-    /// <param name="way">One of <see cref="Ways"/>; null for the best that the terminal is known to take.</param>
+    /// <param name="way">One of <see cref="Ways"/>; null for the best that the terminal takes.</param>
     /// <param name="lines">Lines that each picture may take.</param>
     public PictureShowing(CommandRun run, PictureOpenRequest request, string? way, int lines)
     {
@@ -38,7 +38,10 @@ internal sealed class PictureShowing
             await _run.FailAsync(name, failure);
         }
 
-        TerminalDrawing drawing = Drawing();
+        // Before anything is asked of the person, whose typing would look like an answer.
+        TerminalAnswers? answers = files.All.Count == 0 ? null : Ask(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        TerminalDrawing drawing = Drawing(answers);
         int columns = _run.Console.IsOutputTerminal ? Math.Max(1, Columns()) : UsualColumns;
         using FileOpener opener = new(_run.Console, _run.Reporter, _run.Progress, _request.Credentials, _request.Options);
         using PictureThumbnails decoding = new(_run.Console, areUnwanted: false, parallelFiles: 1);
@@ -52,7 +55,7 @@ internal sealed class PictureShowing
                     ?? throw new CommandException(ExitCode.Failure, "no thumbnail is sealed beside this picture", "open or view the picture itself");
                 Raster picture = Decode(thumbnail, decoding.Decoder, cancellationToken);
                 await _run.Console.OutputText.WriteLineAsync(Shown.Text(file.Name));
-                await _run.Console.OutputText.WriteAsync(TerminalPicture.Draw(picture, drawing, columns, _lines));
+                await _run.Console.OutputText.WriteAsync(TerminalPicture.Draw(picture, drawing, columns, _lines, answers));
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -92,14 +95,26 @@ internal sealed class PictureShowing
         }
     }
 
-    private TerminalDrawing Drawing() => _way switch
+    /// <summary>What the terminal says of itself; null where it is not worth asking, or says nothing.</summary>
+    private TerminalAnswers? Ask(CancellationToken cancellationToken)
+    {
+        // Of characters and half blocks nothing depends on it.
+        bool isWanted = (_way is null or "sixel" or "kitty") && _run.Console is { IsInputTerminal: true, IsOutputTerminal: true };
+        return isWanted && TerminalAnswers.QueryFor(_run.Console.GetEnvironmentVariable) is string question
+            && _run.Console.AskTerminal(question, TerminalAnswers.AreComplete, cancellationToken) is string text
+            && text.Contains('\e', StringComparison.Ordinal)
+            ? TerminalAnswers.Parse(text)
+            : null;
+    }
+
+    private TerminalDrawing Drawing(TerminalAnswers? answers) => _way switch
     {
         "plain" => TerminalDrawing.Characters,
         "256" => TerminalDrawing.Colors256,
         "truecolor" => TerminalDrawing.TrueColor,
         "sixel" => TerminalDrawing.Sixel,
         "kitty" => TerminalDrawing.Kitty,
-        _ when _run.Console.IsOutputTerminal => TerminalPicture.Choose(_run.Console.GetEnvironmentVariable, answers: null),
+        _ when _run.Console.IsOutputTerminal => TerminalPicture.Choose(_run.Console.GetEnvironmentVariable, answers),
         _ => TerminalDrawing.Characters,
     };
 }
