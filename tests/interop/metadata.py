@@ -57,7 +57,7 @@ def _known(value):
     if not isinstance(value, dict):
         _refuse("not an object")
     known = {}
-    for name in ("kind", "name", "modified", "type", "taken", "sha256"):
+    for name in ("kind", "name", "modified", "type", "taken", "zone", "sha256"):
         if name in value:
             if type(value[name]) is not str:
                 _refuse(name)
@@ -79,6 +79,8 @@ def _known(value):
         if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]", known["taken"]):
             _refuse("taken")
         datetime.datetime.strptime(known["taken"], "%Y-%m-%dT%H:%M:%S")
+    if not re.fullmatch("[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00", known.get("zone", "+00:00")):
+        _refuse("zone")
     if known.get("kind", "file") not in ("file", "tar"):
         _refuse("kind")
     if "modified" in known:

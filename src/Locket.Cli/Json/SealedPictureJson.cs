@@ -22,8 +22,11 @@ internal sealed record SealedPictureJson
 
     public bool? Animated { get; init; }
 
-    /// <summary>By the camera's clock, without a zone.</summary>
+    /// <summary>By the camera's clock.</summary>
     public DateTime? TakenAt { get; init; }
+
+    /// <summary>How far that clock was ahead of UTC, as in <c>+02:00</c>.</summary>
+    public string? TakenOffset { get; init; }
 
     public bool? HasPlace { get; init; }
 

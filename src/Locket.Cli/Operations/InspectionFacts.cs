@@ -43,6 +43,7 @@ internal static class InspectionFacts
             Orientation = metadata?.Orientation,
             Animated = metadata?.IsAnimated,
             TakenAt = metadata?.TakenAt,
+            TakenOffset = TakenOffsetText.Of(metadata?.TakenOffset),
             HasPlace = metadata?.HasPlace,
             Sha256 = metadata?.Sha256,
         };

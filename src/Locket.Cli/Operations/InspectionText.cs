@@ -141,7 +141,7 @@ internal static class InspectionText
 
         if (opened.TakenAt is { } taken)
         {
-            Row(output, "taken", taken.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " by the camera's clock");
+            Row(output, "taken", taken.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + TakenOffsetText.Clock(opened.TakenOffset));
         }
 
         if (opened.HasPlace is true)

@@ -21,6 +21,9 @@ public sealed record PictureExamination
     /// <summary>When it was taken by the camera's clock; null where it does not say.</summary>
     public DateTime? TakenAt { get; init; }
 
+    /// <summary>How far that clock was ahead of UTC, in whole minutes, from -14 to 14 hours; null where it does not say.</summary>
+    public TimeSpan? TakenOffset { get; init; }
+
     /// <summary>Whether it says where it was taken; null where that is not known.</summary>
     public bool? HasPlace { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record PictureExamination
         Orientation = Orientation,
         IsAnimated = IsAnimated,
         TakenAt = TakenAt,
+        TakenOffset = TakenOffset,
         HasPlace = HasPlace,
     };
 }

@@ -16,6 +16,7 @@ public sealed class PictureExaminer : IPictureExaminer
         return new PictureExamination
         {
             TakenAt = details.Taken,
+            TakenOffset = details.TakenOffset,
             HasPlace = details.HasPlace,
             MediaType = info.MediaType,
             Width = info.Width,

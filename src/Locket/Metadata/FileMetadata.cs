@@ -30,8 +30,13 @@ public sealed record FileMetadata
     /// <summary>Whether the picture moves; null where that is not known.</summary>
     public bool? IsAnimated { get; init; }
 
-    /// <summary>When the picture was taken, by the camera's clock, whose zone is not recorded; to the second.</summary>
+    /// <summary>When the picture was taken, by the camera's clock; to the second.</summary>
     public DateTime? TakenAt { get; init; }
+
+    /// <summary>
+    /// How far that clock was ahead of UTC, in whole minutes, from -14 to 14 hours; null where the camera did not say, as most do not.
+    /// </summary>
+    public TimeSpan? TakenOffset { get; init; }
 
     /// <summary>Whether the content says where the picture was taken; null where that is not known.</summary>
     public bool? HasPlace { get; init; }

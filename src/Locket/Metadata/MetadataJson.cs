@@ -29,6 +29,7 @@ internal static class MetadataJson
     public static byte[] Write(FileMetadata metadata)
     {
         if (metadata.Width < 1 || metadata.Height < 1 || metadata.Orientation is < 1 or > MaxOrientation
+            || metadata.TakenOffset is TimeSpan zone && !ClockZone.IsPossible(zone)
             || metadata.Kind is not (ContentKind.File or ContentKind.Tar) || metadata.Sha256 is string digest && !IsSha256(digest))
         {
             throw new ArgumentException("the metadata has a value that is out of range", nameof(metadata));
@@ -47,6 +48,7 @@ internal static class MetadataJson
             WriteNumber(json, "orientation", metadata.Orientation);
             WriteTruth(json, "animated", metadata.IsAnimated);
             WriteText(json, "taken", metadata.TakenAt?.ToString(ClockFormat, CultureInfo.InvariantCulture));
+            WriteText(json, "zone", metadata.TakenOffset is TimeSpan ahead ? ClockZone.Write(ahead) : null);
             WriteTruth(json, "place", metadata.HasPlace);
             WriteText(json, "sha256", metadata.Sha256);
             json.WriteEndObject();
@@ -106,6 +108,7 @@ internal static class MetadataJson
             TakenAt = ReadText(root, "taken") is string clock
                 ? DateTime.ParseExact(clock, ClockFormat, CultureInfo.InvariantCulture)
                 : null,
+            TakenOffset = ReadText(root, "zone") is not string zone ? null : ClockZone.TryRead(zone) ?? throw new FormatException(),
             HasPlace = ReadTruth(root, "place"),
             Sha256 = ReadText(root, "sha256") is not string digits ? null : IsSha256(digits) ? digits : throw new FormatException(),
         };

@@ -23,6 +23,20 @@ public sealed class PictureCallsTests
     }
 
     [Fact]
+    public void EncryptImage_ClockWithAZone_IsSealedWithIt()
+    {
+        byte[] image = SamplePicture.Named("libavif/apple_gainmap_new.jpg").Read();
+        using SymmetricKey key = PictureCalls.GenerateKey();
+        using KeyRecipient recipient = new(key);
+
+        using LocketReader reader = LocketReader.Open(
+            new MemoryStream(PictureCalls.EncryptImage(image, [recipient])), [key], cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            (new DateTime(2026, 1, 7, 15, 20, 14, DateTimeKind.Unspecified), TimeSpan.FromHours(1)), (reader.Metadata!.TakenAt, reader.Metadata.TakenOffset));
+    }
+
+    [Fact]
     public void BytesToImage_AndBack_AreTheSameBytesAndNothingIsOverwritten()
     {
         using SealingFixture fixture = new();

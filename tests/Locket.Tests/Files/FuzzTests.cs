@@ -68,7 +68,7 @@ public sealed class FuzzTests
         Random random = new(3);
         string[] texts =
         [
-            """{"kind":"file","name":"n\u00e4me.txt","modified":"2026-01-02T03:04:05.1234567Z","type":"text/plain","width":3,"height":4,"orientation":8,"animated":true,"taken":"2026-01-02T03:04:05","place":false,"sha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}""",
+            """{"kind":"file","name":"n\u00e4me.txt","modified":"2026-01-02T03:04:05.1234567Z","type":"text/plain","width":3,"height":4,"orientation":8,"animated":true,"taken":"2026-01-02T03:04:05","zone":"+05:30","place":false,"sha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}""",
             """{"kind":"tar","other":[{"a":[1,2.5e-7,null,true]},"\ud83d\ude00"],"name":""}""",
             """{"name":"\ud800"}""",
             """{"\udc00":1}""",

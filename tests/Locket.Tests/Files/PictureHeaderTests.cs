@@ -19,6 +19,7 @@ public sealed class PictureHeaderTests
         Orientation = 6,
         IsAnimated = false,
         TakenAt = new DateTime(2020, 2, 29, 23, 59, 58, DateTimeKind.Unspecified),
+        TakenOffset = new TimeSpan(-9, -30, 0),
         HasPlace = true,
         Sha256 = Digest,
     };
@@ -30,6 +31,26 @@ public sealed class PictureHeaderTests
 
         Assert.Equal(Details, reader.Metadata);
     }
+
+    [Theory]
+    [InlineData("+00:00", 0)]
+    [InlineData("-00:00", 0)]
+    [InlineData("+05:45", 345)]
+    [InlineData("-14:00", -840)]
+    public void Open_ZoneOfTheCamerasClock_IsRead(string zone, int minutes)
+    {
+        using LocketReader reader = Open(new Forge { After = [Forge.Metadata($$"""{"zone":"{{zone}}"}""")] }.Build());
+
+        Assert.Equal(TimeSpan.FromMinutes(minutes), reader.Metadata!.TakenOffset);
+    }
+
+    [Theory]
+    [InlineData(50401)]
+    [InlineData(-50460)]
+    [InlineData(3601)]
+    public void Encrypt_NoZone_IsRefused(int seconds)
+        => Assert.Throws<ArgumentException>(
+            () => Samples.Encrypt([], new EncryptionOptions { Metadata = new FileMetadata { TakenOffset = TimeSpan.FromSeconds(seconds) } }));
 
     [Theory]
     [InlineData("short")]
@@ -46,6 +67,14 @@ public sealed class PictureHeaderTests
     [InlineData("""{"taken":"2020-02-28T00:00:00Z"}""")]
     [InlineData("""{"taken":"2020-02-28 00:00:00"}""")]
     [InlineData("""{"taken":20200228}""")]
+    [InlineData("""{"zone":"02:00"}""")]
+    [InlineData("""{"zone":"+2:00"}""")]
+    [InlineData("""{"zone":"+02:60"}""")]
+    [InlineData("""{"zone":"+14:01"}""")]
+    [InlineData("""{"zone":"+24:00"}""")]
+    [InlineData("""{"zone":"+02:00 "}""")]
+    [InlineData("""{"zone":"Z"}""")]
+    [InlineData("""{"zone":2}""")]
     [InlineData("""{"sha256":"0123"}""")]
     [InlineData("""{"sha256":"0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef"}""")]
     public void Open_MalformedDetails_IsADamagedHeader(string json)

@@ -24,6 +24,7 @@ internal static class PictureFacts
         Orientation = picture.Metadata?.Orientation,
         Animated = picture.Metadata?.IsAnimated,
         TakenAt = picture.Metadata?.TakenAt,
+        TakenOffset = TakenOffsetText.Of(picture.Metadata?.TakenOffset),
         HasPlace = picture.Metadata?.HasPlace,
         HasThumbnail = picture.HasThumbnail,
         ContentLengthInBytes = picture.ContentLengthInBytes,

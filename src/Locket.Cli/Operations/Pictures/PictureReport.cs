@@ -55,6 +55,7 @@ internal sealed class PictureReport
             Orientation = metadata?.Orientation,
             Animated = metadata?.IsAnimated,
             TakenAt = metadata?.TakenAt,
+            TakenOffset = TakenOffsetText.Of(metadata?.TakenOffset),
             HasPlace = metadata?.HasPlace,
             HasThumbnail = outcome.HasThumbnail,
             ContentLengthInBytes = outcome.ContentLengthInBytes,

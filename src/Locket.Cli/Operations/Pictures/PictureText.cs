@@ -20,7 +20,7 @@ internal static class PictureText
             ? string.Create(CultureInfo.InvariantCulture, $" (stored with orientation {picture.Orientation})")
             : string.Empty));
         Row(output, "length", picture.ContentLengthInBytes is long length ? Shown.ExactSize(length) : "unknown: the end of the file is missing");
-        Row(output, "taken", picture.TakenAt is null ? "-" : PictureFacts.Taken(picture) + " by the camera's clock");
+        Row(output, "taken", picture.TakenAt is null ? "-" : PictureFacts.Taken(picture) + TakenOffsetText.Clock(picture.TakenOffset));
         Row(output, "place", picture.HasPlace switch
         {
             true => "the picture says where it was taken",
