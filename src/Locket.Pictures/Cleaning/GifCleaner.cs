@@ -25,6 +25,8 @@ internal sealed class GifCleaner
     private readonly CleaningOptions _options;
     private readonly byte[] _block = new byte[byte.MaxValue];
     private byte[] _control = [];
+    private bool _hasProfile;
+    private bool _hasRepeats;
 
     private GifCleaner(PictureSource source, Stream output, RemovalLog log, CleaningOptions options)
     {
@@ -85,8 +87,32 @@ internal sealed class GifCleaner
         _output.Write(image);
 
         // The color table, and the size of the first codes.
-        _source.Copy(_output, ColorTableInBytes(image[8]) + 1);
-        CopyBlocks();
+        _source.Copy(_output, ColorTableInBytes(image[8]));
+        byte minimum = _source.ReadByte();
+        _output.WriteByte(minimum);
+        CopyCodes(new GifCodes(minimum));
+    }
+
+    private void CopyCodes(GifCodes codes)
+    {
+        long behind = 0;
+        for (ReadOnlySpan<byte> block = ReadBlock(); !block.IsEmpty; block = ReadBlock())
+        {
+            int length = codes.Take(block);
+            if (length > 0)
+            {
+                _output.WriteByte((byte)length);
+                _output.Write(block[..length]);
+            }
+
+            behind += block.Length - length;
+        }
+
+        _output.WriteByte(0);
+        if (behind > 0)
+        {
+            _log.Add(RemovedKind.Trailing, "behind an image's codes", behind);
+        }
     }
 
     private void CleanExtension()
@@ -150,8 +176,7 @@ internal sealed class GifCleaner
         }
         else if (name.AsSpan().SequenceEqual("ICCRGBG1012"u8) && _options.KeepColorProfile)
         {
-            _output.Write([ExtensionBlock, Application, ApplicationInBytes, .. name]);
-            CopyBlocks();
+            KeepProfile(start, name);
         }
         else if (name.AsSpan().SequenceEqual("XMP DataXMP"u8))
         {
@@ -172,8 +197,9 @@ internal sealed class GifCleaner
         long length = ApplicationInBytes + 4;
         for (ReadOnlySpan<byte> block = ReadBlock(); !block.IsEmpty; block = ReadBlock())
         {
-            if (!isKept && block.Length == 3 && block[0] == 1)
+            if (!_hasRepeats && block.Length == 3 && block[0] == 1)
             {
+                _hasRepeats = true;
                 isKept = true;
                 length += block.Length + 1;
                 _output.Write([ExtensionBlock, Application, ApplicationInBytes, .. name, 3, .. block, 0]);
@@ -187,16 +213,38 @@ internal sealed class GifCleaner
         }
     }
 
-    private void CopyBlocks()
+    private void KeepProfile(long start, byte[] name)
     {
-        byte length;
-        do
+        using MemoryStream content = new();
+        for (ReadOnlySpan<byte> block = ReadBlock(); !block.IsEmpty; block = ReadBlock())
         {
-            length = _source.ReadByte();
-            _output.WriteByte(length);
-            _source.Copy(_output, length);
+            if (content.Length < IccProfile.MaxInBytes)
+            {
+                content.Write(block);
+            }
         }
-        while (length > 0);
+
+        ReadOnlySpan<byte> profile = _hasProfile ? [] : IccProfile.Trim(content.GetBuffer().AsSpan(0, (int)content.Length));
+        if (profile.Length < content.Length || profile.IsEmpty)
+        {
+            _log.Add(RemovedKind.ColorProfile, "application", profile.IsEmpty ? _source.Position - start : content.Length - profile.Length);
+        }
+
+        if (profile.IsEmpty)
+        {
+            return;
+        }
+
+        _hasProfile = true;
+        _output.Write([ExtensionBlock, Application, ApplicationInBytes, .. name]);
+        for (; !profile.IsEmpty; profile = profile[Math.Min(profile.Length, byte.MaxValue)..])
+        {
+            int length = Math.Min(profile.Length, byte.MaxValue);
+            _output.WriteByte((byte)length);
+            _output.Write(profile[..length]);
+        }
+
+        _output.WriteByte(0);
     }
 
     // An application block of length 0 is its own end.

@@ -22,6 +22,7 @@ internal sealed class JpegCleaner
     private readonly RemovalLog _log;
     private readonly CleaningOptions _options;
     private readonly JpegWalk _walk;
+    private readonly JpegProfile _profile = new();
     private bool _hasOrientation;
 
     private JpegCleaner(PictureSource source, Stream output, RemovalLog log, CleaningOptions options, byte[]? room = null)
@@ -50,9 +51,9 @@ internal sealed class JpegCleaner
         {
             _walk.RunTables(Visit);
         }
-        else
+        else if (_walk.Run(Visit) is > 0 and long unused)
         {
-            _walk.Run(Visit);
+            _log.Add(RemovedKind.Other, "tables behind the pixels", unused);
         }
 
         long trailing = _source.SkipToEnd();
@@ -72,8 +73,8 @@ internal sealed class JpegCleaner
             case JpegMarker.App14 when content.Length >= AdobeInBytes && content.StartsWith("Adobe"u8):
                 KeepFront(marker, content, AdobeInBytes, RemovedKind.Other, "APP14");
                 break;
-            case JpegMarker.App2 when content.StartsWith("ICC_PROFILE\0"u8) && _options.KeepColorProfile:
-                _walk.WriteSegment(marker, content);
+            case JpegMarker.App2 when content.StartsWith(JpegProfile.Introduction) && _options.KeepColorProfile:
+                KeepProfile(content);
                 break;
             case JpegMarker.App1 when content.StartsWith(ExifOrientation.Introduction):
                 ReplaceExif(content);
@@ -85,6 +86,20 @@ internal sealed class JpegCleaner
             default:
                 _log.Add(KindOf(marker, content), JpegMarker.Name(marker), Length(content));
                 break;
+        }
+    }
+
+    private void KeepProfile(ReadOnlySpan<byte> content)
+    {
+        int length = _profile.LengthOf(content);
+        if (length > 0)
+        {
+            _walk.WriteSegment(JpegMarker.App2, content[..length]);
+        }
+
+        if (length < content.Length)
+        {
+            _log.Add(RemovedKind.ColorProfile, "APP2", length == 0 ? Length(content) : content.Length - length);
         }
     }
 
@@ -129,7 +144,7 @@ internal sealed class JpegCleaner
     {
         JpegMarker.Comment => RemovedKind.Comment,
         JpegMarker.App0 when content.StartsWith("JFXX\0"u8) => RemovedKind.Thumbnail,
-        JpegMarker.App2 when content.StartsWith("ICC_PROFILE\0"u8) => RemovedKind.ColorProfile,
+        JpegMarker.App2 when content.StartsWith(JpegProfile.Introduction) => RemovedKind.ColorProfile,
         JpegMarker.App2 when content.StartsWith("MPF\0"u8) => RemovedKind.OtherPictures,
         JpegMarker.App2 when content.StartsWith("FPXR\0"u8) => RemovedKind.Exif,
         JpegMarker.App11 when content.StartsWith(CarrierPiece.Magic) => RemovedKind.Sealed,

@@ -1,4 +1,5 @@
 using Locket.Pictures.Containers;
+using Locket.Pictures.Pixels;
 
 namespace Locket.Pictures.Cleaning;
 
@@ -8,34 +9,11 @@ internal sealed class PngCleaner
     /// <summary>How many texts are looked into, which may be compressed; the others go unread.</summary>
     private const int MaxProfilesRead = 16;
 
-    /// <summary>What stays, with the longest content that the format allows: a longer one holds something else.</summary>
-    private static readonly Dictionary<uint, int> Kept = new()
-    {
-        [PngChunk.Number("PLTE"u8)] = 768,
-        [PngChunk.Number("IDAT"u8)] = int.MaxValue,
-        [PngChunk.Number("IEND"u8)] = 0,
-        [PngChunk.Number("tRNS"u8)] = 256,
-        [PngChunk.Number("gAMA"u8)] = 4,
-        [PngChunk.Number("cHRM"u8)] = 32,
-        [PngChunk.Number("sRGB"u8)] = 1,
-        [PngChunk.Number("cICP"u8)] = 4,
-        [PngChunk.Number("mDCV"u8)] = 24,
-        [PngChunk.Number("cLLI"u8)] = 8,
-        [PngChunk.Number("sBIT"u8)] = 4,
-        [PngChunk.Number("bKGD"u8)] = 6,
-        [PngChunk.Number("hIST"u8)] = 512,
-        [PngChunk.Number("pHYs"u8)] = 9,
-        [PngChunk.Number("acTL"u8)] = 8,
-        [PngChunk.Number("fcTL"u8)] = 26,
-        [PngChunk.Number("fdAT"u8)] = int.MaxValue,
-    };
-
     private readonly PictureSource _source;
     private readonly Stream _output;
     private readonly RemovalLog _log;
     private readonly CleaningOptions _options;
     private readonly HashSet<uint> _once = [];
-    private bool _isAnimated;
     private int _profilesRead;
 
     private PngCleaner(PictureSource source, Stream output, RemovalLog log, CleaningOptions options)
@@ -59,13 +37,17 @@ internal sealed class PngCleaner
             throw new PictureException(PictureFailure.Damaged, "the PNG file does not begin with its header", _source.Position);
         }
 
-        chunk.Copy(_source, _output);
+        using MemoryStream header = new();
+        chunk.Copy(_source, header);
+        header.WriteTo(_output);
+        PngRules rules = new(PngHeader.Parse(header.ToArray().AsSpan(PngChunk.HeadInBytes, PngHeader.LengthInBytes))
+            ?? throw new PictureException(PictureFailure.Damaged, "the PNG file has a header that is none", _source.Position));
         bool hasPixels = false;
         while (!chunk.Is("IEND"u8))
         {
             chunk = PngChunk.ReadHead(_source);
             hasPixels |= chunk.Is("IDAT"u8);
-            CleanChunk(chunk);
+            CleanChunk(chunk, rules);
         }
 
         if (!hasPixels)
@@ -80,17 +62,21 @@ internal sealed class PngCleaner
         }
     }
 
-    private void CleanChunk(PngChunk chunk)
+    private void CleanChunk(PngChunk chunk, PngRules rules)
     {
         long length = PngChunk.OverheadInBytes + (long)chunk.LengthInBytes;
-        if (IsKept(chunk))
+        if (rules.Keeps(chunk))
         {
-            chunk.Copy(_source, _output);
+            Keep(chunk, rules);
         }
-        else if (!chunk.IsAncillary)
+        else if (chunk.Is("iCCP"u8) && _options.KeepColorProfile && _once.Add(chunk.Type))
+        {
+            KeepProfile(chunk, length);
+        }
+        else if (!chunk.IsAncillary && !rules.IsProposal(chunk))
         {
             throw new PictureException(
-                Kept.ContainsKey(chunk.Type) ? PictureFailure.Damaged : PictureFailure.Unsupported,
+                PngRules.Knows(chunk) ? PictureFailure.Damaged : PictureFailure.Unsupported,
                 $"the PNG file cannot be understood without its {chunk.Name} chunk", _source.Position);
         }
         else if (chunk.Is("eXIf"u8) && _once.Add(chunk.Type))
@@ -134,22 +120,37 @@ internal sealed class PngCleaner
         }
     }
 
-    private bool IsKept(PngChunk chunk)
+    private void Keep(PngChunk chunk, PngRules rules)
     {
-        if (chunk.Is("iCCP"u8))
+        if (!chunk.Is("acTL"u8))
         {
-            return _options.KeepColorProfile && _once.Add(chunk.Type);
+            chunk.Copy(_source, _output);
+            return;
         }
 
-        if (!Kept.TryGetValue(chunk.Type, out int longest) || chunk.LengthInBytes > longest)
+        using MemoryStream animation = new();
+        chunk.Copy(_source, animation);
+        animation.WriteTo(_output);
+        rules.TakeAnimation(animation.ToArray().AsSpan(PngChunk.HeadInBytes));
+    }
+
+    private void KeepProfile(PngChunk chunk, long length)
+    {
+        byte[] profile = ReadBlock(chunk, IccProfile.MaxInBytes);
+        byte[] rewritten = PngProfile.Rewrite(profile);
+        if (rewritten.Length > 0)
         {
-            return false;
+            PngChunk.Write(_output, "iCCP"u8, rewritten);
         }
 
-        // Frames without an animation are shown by nobody.
-        _isAnimated |= chunk.Is("acTL"u8);
-        bool isFrame = chunk.Is("fcTL"u8) || chunk.Is("fdAT"u8);
-        return isFrame ? _isAnimated : !chunk.IsAncillary || _once.Add(chunk.Type);
+        if (rewritten.Length == 0)
+        {
+            _log.Add(RemovedKind.ColorProfile, chunk.Name, length);
+        }
+        else if (!profile.AsSpan().StartsWith(PngProfile.Name))
+        {
+            _log.Add(RemovedKind.Comment, "profile's name", profile.AsSpan().IndexOf((byte)0));
+        }
     }
 
     private byte[] ReadBlock(PngChunk chunk, int limit)

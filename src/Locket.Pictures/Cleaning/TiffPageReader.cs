@@ -18,6 +18,12 @@ internal sealed class TiffPageReader
     private const int NewJpeg = 7;
     private const int Uncompressed = 1;
 
+    /// <summary>YCbCr, where several pixels have one color in common.</summary>
+    private const int SharedColors = 6;
+
+    /// <summary>Each sample in strips of its own.</summary>
+    private const int Planar = 2;
+
     /// <summary>The bit of NewSubfileType, and the value of the older SubfileType, that mean a smaller picture of another page.</summary>
     private const int ReducedBit = 1;
     private const int Reduced = 2;
@@ -100,6 +106,7 @@ internal sealed class TiffPageReader
         bool isJpeg = Number(entries, TiffTags.Compression, Uncompressed) == NewJpeg;
         (ushort offsetsTag, (long Offset, long Length)[] places) = Places(entries);
         TiffPart[] parts = [.. places.Select(place => new TiffPart(place.Offset, place.Length, isJpeg && place.Length > 0, isJpeg ? Measure(place) : place.Length))];
+        CutUncompressed(entries, parts);
         SortedDictionary<ushort, (TiffEntry Entry, byte[] Values)> tags = [];
         foreach (TiffEntry entry in entries)
         {
@@ -131,6 +138,21 @@ internal sealed class TiffPageReader
                 values = entry.ValueInBytes == 1 ? _jpeg.CleanTables(values, _log) : throw Damaged("the TIFF file has JPEG tables that are none");
             }
 
+            if (entry.Tag == TiffTags.ColorProfile)
+            {
+                int whole = values.Length;
+                values = IccProfile.Trim(values).ToArray();
+                if (values.Length < whole)
+                {
+                    _log.Add(RemovedKind.ColorProfile, $"tag {entry.Tag}", whole - values.Length);
+                }
+
+                if (values.Length == 0)
+                {
+                    continue;
+                }
+            }
+
             tags.Add(entry.Tag, (entry with { Count = values.Length / entry.ValueInBytes }, Reserve(values)));
         }
 
@@ -154,6 +176,40 @@ internal sealed class TiffPageReader
         }
 
         return length;
+    }
+
+    /// <summary>Strips without compression, whose length follows from their size, end there; samples that share their color are not counted.</summary>
+    private void CutUncompressed(TiffEntry[] entries, TiffPart[] parts)
+    {
+        bool isTiled = entries.Any(entry => entry.Tag == TiffTags.TileOffsets);
+        if (isTiled || Number(entries, TiffTags.Compression, Uncompressed) != Uncompressed || Number(entries, TiffTags.Photometric, 0) == SharedColors)
+        {
+            return;
+        }
+
+        bool isPlanar = Number(entries, TiffTags.PlanarConfiguration, 1) == Planar;
+        long samples = isPlanar ? 1 : Number(entries, TiffTags.SamplesPerPixel, 1);
+        long bits = (Numbers(entries, TiffTags.BitsPerSample) ?? []).DefaultIfEmpty(1).Max();
+        long height = Number(entries, TiffTags.Height, 0);
+        long rows = Math.Clamp(Number(entries, TiffTags.RowsPerStrip, height), 1, height);
+        UInt128 row = (((UInt128)Number(entries, TiffTags.Width, 0) * (UInt128)samples * (UInt128)Math.Max(bits, 0)) + 7) / 8;
+        long strips = (height + rows - 1) / rows;
+        long cut = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            long first = i % strips * rows;
+            UInt128 length = row * (UInt128)Math.Min(rows, height - first);
+            if (length < (UInt128)parts[i].Length)
+            {
+                cut += parts[i].Length - (long)length;
+                parts[i] = parts[i] with { CleanLength = (long)length };
+            }
+        }
+
+        if (cut > 0)
+        {
+            _log.Add(RemovedKind.Trailing, "behind the pixels", cut);
+        }
     }
 
     private byte[] Counts(TiffPart[] parts)

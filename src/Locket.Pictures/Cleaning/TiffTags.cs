@@ -9,10 +9,13 @@ internal static class TiffTags
     public const ushort Height = 257;
     public const ushort BitsPerSample = 258;
     public const ushort Compression = 259;
+    public const ushort Photometric = 262;
     public const ushort StripOffsets = 273;
     public const ushort Orientation = 274;
     public const ushort SamplesPerPixel = 277;
+    public const ushort RowsPerStrip = 278;
     public const ushort StripByteCounts = 279;
+    public const ushort PlanarConfiguration = 284;
     public const ushort TileOffsets = 324;
     public const ushort TileByteCounts = 325;
     public const ushort SubDirectories = 330;
@@ -22,7 +25,7 @@ internal static class TiffTags
     public const ushort DngVersion = 50706;
 
     /// <summary>Every value that a tag with few values may have, one for each sample; more are something else.</summary>
-    private const int Few = 1024;
+    private const int Few = 32;
 
     /// <summary>Three curves or color maps of 16 bits.</summary>
     private const int Curves = 3 * 65536;
@@ -36,21 +39,14 @@ internal static class TiffTags
         [Height] = 1,
         [BitsPerSample] = Few,
         [Compression] = 1,
-        [262] = 1,
-        [263] = 1,
-        [264] = 1,
-        [265] = 1,
+        [Photometric] = 1,
         [266] = 1,
         [Orientation] = 1,
         [SamplesPerPixel] = 1,
-        [278] = 1,
-        [280] = Few,
-        [281] = Few,
+        [RowsPerStrip] = 1,
         [282] = 1,
         [283] = 1,
-        [284] = 1,
-        [290] = 1,
-        [291] = 65536,
+        [PlanarConfiguration] = 1,
         [292] = 1,
         [293] = 1,
         [296] = 1,
@@ -60,15 +56,12 @@ internal static class TiffTags
         [318] = 2,
         [319] = 6,
         [320] = Curves,
-        [321] = 2,
         [322] = 1,
         [323] = 1,
         [326] = 1,
         [327] = 1,
         [328] = 1,
         [332] = 1,
-        [334] = 1,
-        [336] = Few,
         [338] = Few,
         [339] = Few,
         [340] = Few,
@@ -85,14 +78,26 @@ internal static class TiffTags
         [50674] = 2,
     };
 
-    /// <summary>Whether a tag with so many values of this type stays. Text never does.</summary>
+    /// <summary>
+    /// Whether a tag with so many values of this type stays: whole numbers, and fractions where the format has them. Text never does.
+    /// </summary>
     public static bool IsKept(ushort tag, ushort type, long count, CleaningOptions options)
-        => Kept.TryGetValue(tag, out int most) && count <= most && type != 2
+        => Kept.TryGetValue(tag, out int most) && count <= most && IsTypeOf(tag, type)
             && (tag != ColorProfile || options.KeepColorProfile)
             && (tag != Orientation || options.KeepOrientation);
 
     /// <summary>Whether a page cannot be shown as before without this tag.</summary>
     public static bool IsNeeded(ushort tag) => Kept.ContainsKey(tag) && tag is not (Orientation or ColorProfile);
+
+    private static bool IsTypeOf(ushort tag, ushort type) => tag switch
+    {
+        ColorProfile or JpegTables => type is 1 or 7,
+        282 or 283 or 318 or 319 or 529 or 532 => type is 3 or 4 or 5,
+
+        // The least and greatest of samples are of the samples' own type.
+        340 or 341 => type is not (2 or 7),
+        _ => type is 1 or 3 or 4 or 16,
+    };
 
     public static RemovedKind KindOf(ushort tag) => tag switch
     {

@@ -93,8 +93,7 @@ internal sealed class WebPCleaner
             }
             else if (chunk.Is("ICCP"u8) && !_hasProfile && _options.KeepColorProfile)
             {
-                _hasProfile = true;
-                chunk.Copy(_source, output);
+                _hasProfile = EmitProfile(chunk, output, log);
             }
             else if (_isAnimated && chunk.Is("ANIM"u8) && !hasLoop && !hasFrame && chunk.LengthInBytes == LoopInBytes)
             {
@@ -146,6 +145,27 @@ internal sealed class WebPCleaner
         {
             log?.Add(RemovedKind.Other, chunk.Name, chunk.LengthInBytes - ExtendedInBytes);
         }
+    }
+
+    private bool EmitProfile(RiffChunk chunk, Stream output, RemovalLog? log)
+    {
+        byte[] start = _source.ReadBlock(chunk.Content, chunk.LengthInBytes, IccProfile.HeadInBytes);
+        long length = IccProfile.LengthOf(start);
+        if (length == 0 || length > chunk.LengthInBytes)
+        {
+            Note(chunk, log);
+            return false;
+        }
+
+        RiffChunk.WriteHead(output, "ICCP"u8, length);
+        _source.Copy(chunk.Content, length, output);
+        RiffChunk.Pad(output, length);
+        if (length < chunk.LengthInBytes)
+        {
+            log?.Add(RemovedKind.ColorProfile, chunk.Name, chunk.LengthInBytes - length);
+        }
+
+        return true;
     }
 
     private void EmitExif(RiffChunk chunk, Stream output, RemovalLog? log)

@@ -43,9 +43,25 @@ internal sealed class WebPPixels
             (chunk.Is("VP8 "u8) ? alpha : throw Contradictory(chunk)).Copy(_source, output);
         }
 
+        RequireStart(chunk);
         HasImage = true;
         chunk.Copy(_source, output);
         return true;
+    }
+
+    /// <summary>What each kind of picture begins with (RFC 6386, section 9.1; RFC 9649, section 3.4).</summary>
+    private void RequireStart(RiffChunk chunk)
+    {
+        Span<byte> start = stackalloc byte[6];
+        if (chunk.LengthInBytes >= start.Length)
+        {
+            _source.Read(chunk.Content, start);
+        }
+
+        if (chunk.Is("VP8 "u8) ? !start[3..].SequenceEqual((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]) : start[0] != 0x2F)
+        {
+            throw new PictureException(PictureFailure.Damaged, "the WebP file has a picture that is none", chunk.Offset);
+        }
     }
 
     private static PictureException Contradictory(RiffChunk chunk)

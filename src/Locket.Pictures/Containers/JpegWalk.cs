@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Locket.Pictures.Containers;
@@ -8,10 +9,17 @@ namespace Locket.Pictures.Containers;
 /// </summary>
 internal sealed class JpegWalk
 {
+    /// <summary>All tables that there can be have some 5 KiB; no program writes each of them often before it is used.</summary>
+    private const int MaxTablesInBytes = 256 * 1024;
+
     private readonly PictureSource _source;
     private readonly Stream _output;
+
+    /// <summary>What stands behind a scan, until it is known whether another scan comes.</summary>
+    private readonly ArrayBufferWriter<byte> _tables = new();
     private readonly byte[] _content;
     private readonly JpegRules _rules = new();
+    private bool _isHolding;
 
     /// <param name="source">The file, from its beginning.</param>
     /// <param name="output">Where to.</param>
@@ -29,7 +37,8 @@ internal sealed class JpegWalk
     /// <summary>Copies the picture, but for what the visitor decides about. Afterwards the source stands right behind EOI.</summary>
     /// <param name="visit">Asked about APPn, COM and DNL.</param>
     /// <param name="beforeNeeded">Called once, before the first segment that is needed.</param>
-    public void Run(Visitor visit, Action? beforeNeeded = null)
+    /// <returns>The length of the tables that were left out because no scan comes after them, in bytes.</returns>
+    public long Run(Visitor visit, Action? beforeNeeded = null)
     {
         Start();
         bool hasScan = false;
@@ -45,8 +54,10 @@ internal sealed class JpegWalk
             if (marker == JpegMarker.StartOfScan)
             {
                 hasScan = true;
+                FlushTables();
                 CopyNeeded(marker);
                 marker = CopyScan();
+                _isHolding = true;
                 continue;
             }
 
@@ -59,7 +70,9 @@ internal sealed class JpegWalk
             throw Damaged("the JPEG file has no picture");
         }
 
+        // Tables that no scan follows are read by nobody.
         WriteMarker(JpegMarker.EndOfImage);
+        return _tables.WrittenCount;
     }
 
     /// <summary>The same for a file of nothing but tables (ISO/IEC 10918-1, section B.5).</summary>
@@ -83,6 +96,13 @@ internal sealed class JpegWalk
     {
         Span<byte> head = [JpegMarker.Prefix, marker, 0, 0];
         BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)(content.Length + sizeof(ushort)));
+        if (_isHolding)
+        {
+            _tables.Write(head);
+            _tables.Write(content);
+            return;
+        }
+
         _output.Write(head);
         _output.Write(content);
     }
@@ -97,6 +117,13 @@ internal sealed class JpegWalk
         }
 
         WriteMarker(JpegMarker.StartOfImage);
+    }
+
+    private void FlushTables()
+    {
+        _isHolding = false;
+        _output.Write(_tables.WrittenSpan);
+        _tables.ResetWrittenCount();
     }
 
     private void CopySegment(byte marker, Visitor visit)
@@ -124,6 +151,10 @@ internal sealed class JpegWalk
         }
 
         WriteSegment(marker, content);
+        if (_tables.WrittenCount > MaxTablesInBytes)
+        {
+            throw new PictureException(PictureFailure.TooLarge, "the JPEG file has too many tables between its scans", _source.Position);
+        }
     }
 
     private byte NextMarker()

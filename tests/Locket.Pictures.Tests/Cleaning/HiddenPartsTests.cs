@@ -158,6 +158,97 @@ public sealed class HiddenPartsTests
             [(RemovedKind.Exif, chunk), (RemovedKind.Location, "GPS")], report.Removed.Select(part => (part.Kind, part.Name)));
     }
 
+    [Theory]
+    [InlineData("iCCP", "hidden words\0\0x")]
+    [InlineData("PLTE", "hidden words")]
+    [InlineData("tRNS", "hidden words")]
+    [InlineData("bKGD", "hidde")]
+    [InlineData("sBIT", "hidd")]
+    [InlineData("hIST", "hidden words")]
+    [InlineData("cHRM", "hidden words")]
+    [InlineData("pHYs", "hidden")]
+    [InlineData("fcTL", "hidden words hidden words.")]
+    [InlineData("fdAT", "hidden words")]
+    public void Clean_PngChunksOfAnotherKindOfPicture_AreRemoved(string chunk, string hidden)
+    {
+        byte[] picture = PngParts.Make(1, 1, 8, PngColor.Rgb);
+        Assert.Equal(picture, CleanPicture.Of([.. picture[..33], .. PngParts.Chunk(chunk, Encoding.Latin1.GetBytes(hidden)), .. picture[33..]], out _));
+    }
+
+    [Fact]
+    public void Clean_APngProfileWithANameAndMoreBehindIt_KeepsTheProfileAlone()
+    {
+        byte[] profile = new byte[200];
+        profile[3] = 200;
+        "acsp"u8.CopyTo(profile.AsSpan(36));
+        byte[] picture = PngParts.Make(1, 1, 8, PngColor.Rgb);
+        byte[] content = [.. Hidden, 0, 0, .. PngParts.Compress([.. profile, .. Hidden]), .. Hidden];
+        byte[] clean = CleanPicture.Of([.. picture[..33], .. PngParts.Chunk("iCCP", content), .. picture[33..]], out CleaningReport report);
+        Assert.True(clean.AsSpan().IndexOf(Hidden) < 0 && clean.AsSpan().IndexOf("iCCPicc\0"u8) > 0);
+        Assert.Contains(report.Removed, part => part.Kind == RemovedKind.Comment);
+        Assert.True(CleanPicture.Of(clean, out CleaningReport again).AsSpan().SequenceEqual(clean) && again.WasClean);
+    }
+
+    [Theory]
+    [InlineData("pillow/hopper.webp", "ICCP")]
+    [InlineData("image-rs/anim.webp", "ICCP")]
+    public void Clean_AWebPProfileThatIsNone_IsRemoved(string name, string chunk)
+    {
+        byte[] picture = Extended(SamplePicture.Named(name).Read());
+        Assert.Equal(CleanPicture.Of(picture, out _), CleanPicture.Of(WithChunk(picture, chunk, [.. Hidden]), out _));
+    }
+
+    [Fact]
+    public void Clean_AJpegProfileThatIsNone_IsRemoved()
+    {
+        byte[] picture = SamplePicture.Named("pillow/hopper.jpg").Read();
+        byte[] content = [.. "ICC_PROFILE\0\x01\x01"u8, .. Hidden];
+        byte[] sown = [.. picture[..2], 0xFF, 0xE2, 0, (byte)(content.Length + 2), .. content, .. picture[2..]];
+        Assert.Equal(CleanPicture.Of(picture, out _), CleanPicture.Of(sown, out _));
+    }
+
+    [Fact]
+    public void Clean_JpegTablesThatNoScanFollows_AreRemoved()
+    {
+        byte[] picture = SamplePicture.Named("pillow/hopper.jpg").Read();
+        byte[] clean = CleanPicture.Of(picture, out _);
+        byte[] table = [0xFF, 0xDB, 0, 67, 3, .. Hidden, .. new byte[64 - Hidden.Length]];
+        Assert.Equal(clean, CleanPicture.Of([.. picture[..^2], .. table, .. picture[^2..]], out CleaningReport report));
+        Assert.Contains(report.Removed, part => part.LengthInBytes == table.Length);
+    }
+
+    [Theory]
+    [InlineData("pillow/chi.gif")]
+    [InlineData("pillow/hopper.gif")]
+    public void Clean_BytesBehindTheCodesOfAGifImage_AreRemoved(string name)
+    {
+        byte[] picture = SamplePicture.Named(name).Read();
+        byte[] clean = CleanPicture.Of(picture, out _);
+        Assert.Equal(0x3B, clean[^1]);
+        byte[] sown = [.. clean[..^2], (byte)Hidden.Length, .. Hidden, 0, 0x3B];
+        Assert.Equal(clean, CleanPicture.Of(sown, out CleaningReport report));
+        Assert.Equal(Hidden.Length, Assert.Single(report.Removed).LengthInBytes);
+    }
+
+    [Fact]
+    public void Clean_BytesBehindTheUncompressedPixelsOfTiff_AreRemoved()
+    {
+        byte[] clean = CleanPicture.Of(TinyTiff.OnePage(8, [.. new byte[8], .. Hidden]), out CleaningReport report);
+        Assert.True(clean.AsSpan().IndexOf(Hidden) < 0);
+        Assert.Contains(report.Removed, part => part.Kind == RemovedKind.Trailing && part.LengthInBytes == Hidden.Length);
+    }
+
+    [Theory]
+    [InlineData(280)]
+    [InlineData(290)]
+    [InlineData(334)]
+    [InlineData(65000)]
+    public void Clean_TiffTagsThatMakeNoPixels_AreRemoved(int tag)
+    {
+        byte[] plain = CleanPicture.Of(TinyTiff.OnePage(8, new byte[8]), out _);
+        Assert.Equal(plain, CleanPicture.Of(TinyTiff.OnePage(8, new byte[8], ((ushort)tag, 7)), out _));
+    }
+
     private static byte[] Extended(byte[] picture)
     {
         if (picture.AsSpan(12, 4).SequenceEqual("VP8X"u8))
