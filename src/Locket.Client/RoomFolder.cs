@@ -11,8 +11,8 @@ namespace Locket.Client;
 /// <summary>A folder that keeps one room: this member's keys, what is still to be sent, and what was said.</summary>
 /// <remarks>
 /// <para><c>key.locket</c> holds a random key, sealed with the password; Argon2id is paid for once, when the folder is opened.
-/// <c>state.locket</c> is sealed with that key and replaced as a whole each time something changes. History beyond 256 KiB goes into
-/// <c>history-0000.locket</c> and so on, of which the newest 64 are kept: the segment first, then the state that counts it. After a crash
+/// <c>state.locket</c> is sealed with that key and replaced as a whole each time something changes. History beyond 16 KiB goes into
+/// <c>history-0000.locket</c> and so on, of which the newest 1,024 are kept: the segment first, then the state that counts it. After a crash
 /// between the two, the state still holds what the segment holds and does not count it; the next segment takes its place.
 /// <c>hosting.locket</c> is what a host needs to come back as the same.</para>
 /// <para>One process at a time. Copying the folder and using both copies ends sessions: the others see a member that goes back.</para>
@@ -20,10 +20,10 @@ namespace Locket.Client;
 public sealed class RoomFolder : IDisposable
 {
     /// <summary>What the state holds of the history in bytes before it becomes a segment: it is written with each change.</summary>
-    internal const int MaxTailInBytes = 256 * 1024;
+    internal const int MaxTailInBytes = 16 * 1024;
 
     /// <summary>The segments that are kept, 16 MiB of history beside the state's own; then the oldest goes.</summary>
-    internal const int MaxSegments = 64;
+    internal const int MaxSegments = 1024;
 
     /// <summary>A certificate with its key takes 1 KiB.</summary>
     private const int MaxHostingInBytes = 64 * 1024;
@@ -59,6 +59,9 @@ public sealed class RoomFolder : IDisposable
 
     /// <summary>Gets the files that did not survive the process before this one.</summary>
     internal IReadOnlyList<HistoryItem> LostFiles => _files;
+
+    /// <summary>Gets how much was written since it was opened, sealed, in bytes.</summary>
+    internal long WrittenInBytes { get; private set; }
 
     /// <summary>Opens a folder, or makes one; its own user alone may read it.</summary>
     /// <param name="path">A folder that keeps a room, an empty one, or a name that nothing has.</param>
@@ -213,13 +216,13 @@ public sealed class RoomFolder : IDisposable
         ReadOnlySpan<byte> tail = _tail.WrittenSpan;
         if (tail.Length > MaxTailInBytes)
         {
-            SealedFile.Write(SegmentPath(segments), tail, _recipient);
+            WrittenInBytes += SealedFile.Write(SegmentPath(segments), tail, _recipient);
             segments++;
             tail = default;
         }
 
         using SecretBytes state = KeptState.ToBytes(address, segments, notes, room, tail);
-        SealedFile.Write(Path.Combine(_path, KeptNames.State), state.Span, _recipient);
+        WrittenInBytes += SealedFile.Write(Path.Combine(_path, KeptNames.State), state.Span, _recipient);
         if (segments != _segments)
         {
             _segments = segments;

@@ -112,6 +112,31 @@ public sealed class RealRoomTests
     }
 
     [Fact]
+    public async Task Client_WhoseRoomIsKept_WritesLittleForEachText()
+    {
+        const int Texts = 300;
+        const int MostInBytes = 128 * 1024;
+        using TempFolder folder = new();
+        using RoomKeys keys = Keys("hello");
+        using Password password = Talker.Password;
+        await using RunningRelay relay = await RunningRelay.StartAsync();
+        await using Talk bob = Talk.Start(Room(keys), keys, relay.Target);
+        using RoomFolder kept = RoomFolder.Open(folder.File("kept"), password, Talker.Kdf);
+        await using Talk alice = Talk.Start(Room(keys), keys, relay.Target, kept);
+        await alice.HearAsync<Paired>();
+        await bob.HearAsync<Paired>();
+        for (int i = 0; i < Texts; i++)
+        {
+            long local = await alice.Client.SendTextAsync(new string('x', 3_000));
+            await alice.HearAsync<EntryStored>(stored => stored.Local == local);
+        }
+
+        long each = kept.WrittenInBytes / Texts;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kept.WrittenInBytes} bytes in all");
+        Assert.InRange(each, 3_000, MostInBytes);
+    }
+
+    [Fact]
     public async Task Client_WhoseProcessEndsWhileItSendsAFile_TellsBothSides()
     {
         using TempFolder folder = new();

@@ -11,8 +11,9 @@ internal static class SealedFile
     private static readonly EncryptionOptions Options = new() { Workers = 1 };
 
     /// <summary>Seals, writes beside the place, flushes, renames, flushes the folder.</summary>
+    /// <returns>The length of the file in bytes.</returns>
     /// <exception cref="IOException">It is not certain that it will last.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content, Recipient recipient)
+    public static int Write(string path, ReadOnlySpan<byte> content, Recipient recipient)
     {
         byte[] bytes = LocketFile.Encrypt(content, [recipient], Options);
         using OutputFile output = OutputFile.Create(path, overwrite: true, sourcePath: null, isPrivate: true);
@@ -22,6 +23,8 @@ internal static class SealedFile
         {
             throw new IOException($"{path} was written, but its folder could not be flushed to the disk");
         }
+
+        return bytes.Length;
     }
 
     /// <summary>Reads and opens; the caller zeroes what it gets.</summary>

@@ -11,6 +11,9 @@ public sealed class RoomFolderTests : IDisposable
 {
     private static readonly RoomAddress Address = RunningRelay.Room(5);
 
+    /// <summary>Of these the state holds six, and the seventh makes them a segment.</summary>
+    private static readonly string SixToATail = new('x', RoomFolder.MaxTailInBytes * 10 / 65);
+
     private readonly TempFolder _temp = new();
 
     private string Kept => _temp.File("kept");
@@ -128,7 +131,7 @@ public sealed class RoomFolderTests : IDisposable
     [Fact]
     public void Write_MoreThanTheTailHolds_GoesIntoSegmentsInOrder()
     {
-        HistoryItem[] items = [.. Enumerable.Range(0, 40).Select(number => Item($"{number} " + new string('x', 40_000)))];
+        HistoryItem[] items = [.. Enumerable.Range(0, 40).Select(number => Item($"{number} " + SixToATail))];
         using (RoomFolder folder = Open())
         {
             foreach (HistoryItem item in items)
@@ -146,7 +149,7 @@ public sealed class RoomFolderTests : IDisposable
     [Fact]
     public void Open_AfterACrashBetweenSegmentAndState_HasEachItemOnce()
     {
-        HistoryItem[] items = [.. Enumerable.Range(0, 14).Select(number => Item($"{number} " + new string('x', 40_000)))];
+        HistoryItem[] items = [.. Enumerable.Range(0, 14).Select(number => Item($"{number} " + SixToATail))];
         using (RoomFolder folder = Open())
         {
             folder.Write(Address, [1], Said(items[..6]));
