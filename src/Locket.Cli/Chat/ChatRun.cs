@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Locket.Cli.Chat.Alerts;
 using Locket.Cli.Chat.Faces;
 using Locket.Cli.Chat.Hosting;
@@ -61,7 +60,7 @@ internal sealed class ChatRun
     private async Task<int> RunCoreAsync(CancellationToken cancellationToken)
     {
         Invitation? joined = _request.IsHost ? null : RoomPlace.ToJoin(_request);
-        string name = OwnName();
+        string name = OwnName.Of(_request.Name, Console.GetEnvironmentVariable, Environment.UserName);
         string? token = _passwords.ReadToken(_request.Token);
         await using SecurityDesk security = OpenSecurity();
         _security = security;
@@ -249,17 +248,6 @@ internal sealed class ChatRun
             ? "the other side has another password; that was the third attempt, and neither side takes more until /unlock is said on both"
             : "the other side has another password",
         "ask for the password again, another way than this one");
-
-    private string OwnName()
-    {
-        string? given = _request.Name ?? Console.GetEnvironmentVariable("USER") ?? Console.GetEnvironmentVariable("USERNAME")
-            ?? Environment.UserName;
-        string name = string.IsNullOrWhiteSpace(given) ? "guest" : given.Trim().Normalize(NormalizationForm.FormC);
-        const int MostBytes = 64;
-        return Encoding.UTF8.GetByteCount(name) <= MostBytes && string.Equals(Shown.Text(name), name, StringComparison.Ordinal)
-            ? name
-            : throw CommandException.Usage("a name has at most 64 bytes and no control characters", "give another with --name");
-    }
 
     private static string Title(Invitation invitation)
         => invitation.Code.Equals(RoomCode.Classic) ? $"{invitation.Host}, classic code" : invitation.Host;
