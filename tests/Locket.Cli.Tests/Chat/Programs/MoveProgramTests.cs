@@ -15,19 +15,25 @@ public sealed class MoveProgramTests : IDisposable
 
     private readonly CommandLineHarness _harness = new();
 
-    [Fact]
-    public async Task Chat_JoinerOfAClassicRoomMoves_EverybodyCanFollow()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Chat_JoinerOfAClassicRoomMoves_EverybodyCanFollow(bool keeps)
     {
-        using Talker alice = await Talker.StartAsync(_harness.Folder, "Alice", Secret, "--host", "--listen", "127.0.0.1:0", "--classic-code");
+        string[] hostKeeps = keeps ? ["--keep", "kept-host", "--keep-password-env", "KEEP"] : [];
+        string[] bobKeeps = keeps ? ["--keep", "kept-bob", "--keep-password-env", "KEEP"] : [];
+        using Talker alice = await Talker.StartAsync(
+            _harness.Folder, "Alice", Secret, ["--host", "--listen", "127.0.0.1:0", "--classic-code", .. hostKeeps]);
         Uri address = new((await alice.WaitForAsync("invitation")).GetProperty("invitation").GetString()!);
-        using Talker bob = await Talker.StartAsync(_harness.Folder, "Bob", Secret, $"{address.Host}:{address.Port}");
+        using Talker bob = await Talker.StartAsync(_harness.Folder, "Bob", Secret, [$"{address.Host}:{address.Port}", .. bobKeeps]);
         await bob.WaitForAsync("joined");
         await alice.WaitForAsync("joined");
         bob.Type("/move");
         JsonElement offer = await alice.WaitForAsync("move-offered");
         Assert.Equal("this-relay", offer.GetProperty("kind").GetString());
         alice.Type("/join");
-        await alice.WaitForAsync("other-room");
+        JsonElement other = await alice.WaitForAsync("other-room");
+        Assert.Equal(keeps ? "not-kept" : null, other.TryGetProperty("kind", out JsonElement kind) ? kind.GetString() : null);
         await alice.WaitForAsync("joined");
         bob.Type("here we are");
         await alice.WaitForAsync("message", "here we are");
