@@ -99,7 +99,9 @@ public sealed class Room : IDisposable
         ReadOnlySpan<byte> saved, RoomKeys keys, RoomOptions options, DateTimeOffset now, [NotNullWhen(true)] out Room? room)
         => TryRestore(saved, keys, options, now, new SystemRandom(), out room);
 
-    /// <summary>Copies everything but history and the events that were not taken, texts that wait too. It holds every key in the clear.</summary>
+    /// <summary>
+    /// Copies everything but history and the events that were not taken, texts that wait too. It holds every key in the clear.
+    /// </summary>
     public SavedRoom Save() => new(SavedState.Write(_work));
 
     /// <summary>Copies the count of attempts at the password, which is to be kept even where nothing else is. It holds no secret.</summary>
@@ -266,7 +268,9 @@ public sealed class Room : IDisposable
         _cycle.Do(now, () => _work.Desk.Unlock(_work.Now));
     }
 
-    /// <summary>Agrees to a new session with a member, and asks it for one where it did not ask; until that stands, the old one does.</summary>
+    /// <summary>
+    /// Agrees to a new session with a member, and asks it for one where it did not ask; until that stands, the old one does.
+    /// </summary>
     public void PairAgain(MemberId member, DateTimeOffset now)
     {
         ThrowIfLeft();

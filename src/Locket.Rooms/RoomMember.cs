@@ -31,7 +31,9 @@ public sealed record RoomMember
     /// <summary>Gets how many messages of it are known to be missing.</summary>
     public required int Missing { get; init; }
 
-    /// <summary>Gets when something that it sealed was opened last; of a member that is not paired, when an entry came under its id.</summary>
+    /// <summary>
+    /// Gets when something that it sealed was opened last; of a member that is not paired, when an entry came under its id.
+    /// </summary>
     public required DateTimeOffset LastHeard { get; init; }
 
     /// <summary>Gets how many messages were sent to it since the last sign that it reads.</summary>

@@ -105,7 +105,13 @@ internal sealed class TextSender
             }
 
             _work.Events.Enqueue(new TextSent(
-                local, i + 1, parts.Count, (long)State.Number - 1, item.Id.ToBytes(), item.Body.Length, [.. peers.Select(peer => peer.Id)]));
+                local,
+                i + 1,
+                parts.Count,
+                (long)State.Number - 1,
+                item.Id.ToBytes(),
+                item.Body.Length,
+                [.. peers.Select(peer => peer.Id)]));
         }
 
         uint members = 0;

@@ -68,7 +68,9 @@ internal sealed class PairingState : IDisposable
         return true;
     }
 
-    /// <summary>Whether a run that was refused, most likely rightly, keeps this member from answering before it has paired with anybody.</summary>
+    /// <summary>
+    /// Whether a run that was refused, most likely rightly, keeps this member from answering before it has paired with anybody.
+    /// </summary>
     public bool IsHeldUp(DateTimeOffset now) => !HasPaired && AnsweredRuns.Any(run => run.IsRefused && run.HoldsUp(now));
 
     /// <summary>What was refused says nothing any more: the password is right, or the hello another one.</summary>

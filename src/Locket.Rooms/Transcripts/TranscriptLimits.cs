@@ -50,7 +50,9 @@ internal static class TranscriptLimits
     /// </summary>
     public const uint MessagesBeforeHurry = 300;
 
-    /// <summary>Gets how long after its last entry somebody without a session is shown: as long as one who is there may say nothing.</summary>
+    /// <summary>
+    /// Gets how long after its last entry somebody without a session is shown: as long as one who is there may say nothing.
+    /// </summary>
     public static TimeSpan UnpairedTime { get; } = TimeSpan.FromMinutes(10);
 
     public static TimeSpan IncidentWindow { get; } = TimeSpan.FromMinutes(1);

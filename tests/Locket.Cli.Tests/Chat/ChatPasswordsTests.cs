@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Locket.Cli.Tests.Chat;
 
-/// <summary>Nothing that is typed before, at or between the questions for passwords appears on the screen, and all of it does afterwards.</summary>
+/// <summary>
+/// Nothing that is typed before, at or between the questions for passwords appears on the screen, and all of it does afterwards.
+/// </summary>
 public sealed class ChatPasswordsTests
 {
     private const string Question = "password of the room: ";

@@ -204,7 +204,9 @@ internal sealed class HostileSchedule(int seed, int members, bool isStrict) : ID
         view.Shown.Add(body);
     }
 
-    /// <summary>Whether the relay shows a message before a confirm of its sender that came before it, and that it may need to be opened.</summary>
+    /// <summary>
+    /// Whether the relay shows a message before a confirm of its sender that came before it, and that it may need to be opened.
+    /// </summary>
     private bool IsBeforeItsConfirm(HostileView view, MemberId from, byte[] message) => view.Pending.Exists(body =>
         EntryBody.TryRead(body, out EntryBody entry)
         && entry.Type == EntryType.Confirm

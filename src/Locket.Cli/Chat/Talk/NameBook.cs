@@ -45,7 +45,9 @@ internal sealed class NameBook
         return isTaken || LookAlike.NeedsId(name) ? $"{name} ({IdOf(member)})" : name;
     }
 
-    /// <summary>The begin of an id, or all of it where somebody made one that begins alike: that takes hours of drawing keys, no more.</summary>
+    /// <summary>
+    /// The begin of an id, or all of it where somebody made one that begins alike: that takes hours of drawing keys, no more.
+    /// </summary>
     private string IdOf(MemberId member)
         => _names.Keys.Any(other => other != member && string.Equals(other.ToShortText(), member.ToShortText(), StringComparison.Ordinal))
             ? member.ToHex()
