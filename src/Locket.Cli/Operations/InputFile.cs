@@ -7,10 +7,15 @@ internal static class InputFile
 {
     /// <exception cref="CommandException">The file is missing or may not be read.</exception>
     public static FileStream Open(string path)
+        => Open(path, static name => new(name, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0));
+
+    /// <summary>As the other, in a way of one's own.</summary>
+    /// <exception cref="CommandException">The file is missing or may not be read.</exception>
+    public static FileStream Open(string path, Func<string, FileStream> open)
     {
         try
         {
-            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            return open(path);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {

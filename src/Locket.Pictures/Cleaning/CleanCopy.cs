@@ -1,6 +1,5 @@
 using Locket.Files;
 using Locket.Pictures.Containers;
-using Locket.Pictures.Files;
 
 namespace Locket.Pictures.Cleaning;
 

@@ -1,5 +1,4 @@
 using Locket.Pictures.Cleaning;
-using Locket.Pictures.Files;
 
 namespace Locket.Pictures;
 

@@ -1,5 +1,4 @@
 using Locket.Files;
-using Locket.Pictures.Files;
 using Locket.Pictures.Sealing;
 
 namespace Locket.Pictures;

@@ -1,7 +1,6 @@
 using Locket.Files;
 using Locket.Payload;
 using Locket.Pictures.Cleaning;
-using Locket.Pictures.Files;
 using Locket.Pictures.Sealing;
 
 namespace Locket.Pictures;

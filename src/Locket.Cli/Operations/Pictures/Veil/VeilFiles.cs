@@ -9,23 +9,7 @@ internal static class VeilFiles
     /// <exception cref="CommandException">It is no file that can be read, or too long.</exception>
     public static byte[] Read(CommandConsole console, string name, long mostInBytes)
     {
-        if (string.Equals(name, "-", StringComparison.Ordinal))
-        {
-            throw CommandException.Usage("pictures are files: the standard input has no name", "name a file");
-        }
-
-        string path = console.FullPath(name);
-        if (Directory.Exists(path))
-        {
-            throw CommandException.Usage("this is a folder", "name one file; 'locket encrypt --archive' makes one of a folder");
-        }
-
-        using FileStream file = InputFile.Open(path);
-        if (!file.CanSeek)
-        {
-            throw new CommandException(ExitCode.InputUnreadable, "this is a pipe or device, not a file", "save it as a file first");
-        }
-
+        using FileStream file = PlainInput.Open(console, name);
         if (file.Length > mostInBytes)
         {
             throw new CommandException(
