@@ -76,6 +76,7 @@ public sealed class PictureRedaction
     {
         ArgumentNullException.ThrowIfNull(credentials);
         List<SealedLayer> layers = [];
+        int unreadable = 0;
         LocketException? failure = null;
         foreach (CarriedFile file in _files)
         {
@@ -83,6 +84,13 @@ public sealed class PictureRedaction
             {
                 SealedLayer layer = SealedLayer.Open(file.OpenRead(), credentials, options, cancellationToken);
                 Check(layer, layers, allowChanged);
+                if (layers.Exists(layer.IsSameAs))
+                {
+                    // Whoever cannot open a layer can still copy it.
+                    layer.Dispose();
+                    continue;
+                }
+
                 layers.Add(layer);
                 if (layer.Head.IsOriginal)
                 {
@@ -91,7 +99,8 @@ public sealed class PictureRedaction
             }
             catch (LocketException found)
             {
-                // A file for somebody else may be anything; it matters only where nothing else opens.
+                // A file for somebody else may be anything: it keeps nobody from what opens. But a damaged one may be this reader's.
+                unreadable += found.Reason == LocketFailure.NoSlotOpens ? 0 : 1;
                 failure = failure is null or { Reason: LocketFailure.NoSlotOpens } ? found : failure;
             }
             catch
@@ -107,7 +116,7 @@ public sealed class PictureRedaction
         }
 
         _picture.Position = _origin;
-        return new RevealedPicture(_picture, layers, _files.Count);
+        return new RevealedPicture(_picture, layers, _files, unreadable);
     }
 
     private void Check(SealedLayer layer, List<SealedLayer> others, bool allowChanged)

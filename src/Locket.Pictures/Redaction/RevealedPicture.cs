@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Locket.Files;
 using Locket.Pictures.Redaction;
 
@@ -10,14 +11,17 @@ public sealed class RevealedPicture : IDisposable
     private readonly long _origin;
     private readonly IReadOnlyList<SealedLayer> _layers;
     private readonly SealedLayer? _original;
+    private readonly long _carriedInBytes;
 
-    internal RevealedPicture(Stream picture, IReadOnlyList<SealedLayer> layers, int sealedCount)
+    internal RevealedPicture(Stream picture, IReadOnlyList<SealedLayer> layers, IReadOnlyList<CarriedFile> files, int unreadableCount)
     {
         _picture = picture;
         _origin = picture.Position;
         _layers = layers;
         _original = layers.FirstOrDefault(layer => layer.Head.IsOriginal);
-        SealedCount = sealedCount;
+        _carriedInBytes = files.Sum(file => file.LengthInBytes);
+        SealedCount = files.Count;
+        UnreadableCount = unreadableCount;
     }
 
     /// <summary>Whether the original itself was opened.</summary>
@@ -32,8 +36,14 @@ public sealed class RevealedPicture : IDisposable
     /// <summary>The rectangles of the opened layers. Empty where the original was opened.</summary>
     public IReadOnlyList<PictureArea> Areas => HasOriginal ? [] : [.. _layers.SelectMany(layer => layer.Head.Areas)];
 
-    /// <summary>How many files are sealed in the picture, opened or not.</summary>
+    /// <summary>How many files are sealed in the picture now, opened or not; nothing vouches for the number.</summary>
     public int SealedCount { get; }
+
+    /// <summary>
+    /// How many of them are damaged, no layers, or too costly to try, so that nobody can say whom they were for: somebody changed them.
+    /// Those behind the original were not looked at.
+    /// </summary>
+    public int UnreadableCount { get; }
 
     /// <summary>
     /// Writes the original, byte for byte; or, of layers, a PNG of the redacted picture in which their rectangles are what they were. It
@@ -96,9 +106,23 @@ public sealed class RevealedPicture : IDisposable
             throw PictureRedactor.Refusal(DecoderOutcome.Unavailable, note: null);
         }
 
+        // What is decoded are the bytes that the layers are bound to: nothing that was put around or behind them.
         RedactionHead head = _layers[0].Head;
         _picture.Position = _origin;
-        PictureInput input = PictureInfo.TryRead(_picture, out PictureInfo? info) && PictureInput.From(info, _picture) is PictureInput known
+        if (_picture.Length - _origin - _carriedInBytes > decoder.Limits.MaxPictureInBytes)
+        {
+            throw PictureRedactor.Refusal(DecoderOutcome.TooLarge, note: null);
+        }
+
+        using MemoryStream seen = new();
+        PictureCarrier.Write(_picture, [], seen);
+        if (!SHA256.HashData(seen.GetBuffer().AsSpan(0, (int)seen.Length)).AsSpan().SequenceEqual(head.Digest))
+        {
+            throw new PictureException(PictureFailure.NotThisPicture, "the picture changed while it was read");
+        }
+
+        seen.Position = 0;
+        PictureInput input = PictureInfo.TryRead(seen, out PictureInfo? info) && PictureInput.From(info, seen) is PictureInput known
             ? known
             : throw new PictureException(PictureFailure.Damaged, "the picture cannot be decoded");
         DecoderResult<Raster> decoded = decoder.Decode(input, cancellationToken);

@@ -44,6 +44,11 @@ internal sealed class SealedLayer : IDisposable
         }
     }
 
+    /// <summary>Whether another opened file says the same of itself.</summary>
+    public bool IsSameAs(SealedLayer other)
+        => Head.Id.AsSpan().SequenceEqual(other.Head.Id) && Head.Samples == other.Head.Samples && Head.Areas.SequenceEqual(other.Head.Areas)
+            && string.Equals(Metadata?.Name, other.Metadata?.Name, StringComparison.Ordinal);
+
     /// <summary>Puts its pixels where they were.</summary>
     /// <exception cref="LocketException">It is damaged, or not so long as it has to be.</exception>
     public void PasteInto(Raster picture)
