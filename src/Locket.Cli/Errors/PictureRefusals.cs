@@ -29,6 +29,9 @@ internal static class PictureRefusals
                 (ExitCode.Usage, "outside-picture", "rectangles are X,Y,WIDTH,HEIGHT from the top left of the picture as a viewer shows it"),
             PictureFailure.NothingHidden =>
                 (ExitCode.Usage, "nothing-hidden", "say what to hide with --area X,Y,WIDTH,HEIGHT or --layer NAME=X,Y,WIDTH,HEIGHT"),
+            PictureFailure.NothingLeft =>
+                (ExitCode.Usage, "nothing-left",
+                    "a JPEG or lossy WebP is coded in blocks, which are hidden whole with a margin: make the rectangle larger"),
             PictureFailure.AlreadySealed =>
                 (ExitCode.Failure, "already-sealed", "take the original back with 'locket picture reveal', and redact that"),
             PictureFailure.NothingSealed =>

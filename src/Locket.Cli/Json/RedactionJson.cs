@@ -16,11 +16,20 @@ internal sealed record RedactionJson
 
     public required long HiddenPixels { get; init; }
 
+    /// <summary>What is really hidden; they may overlap.</summary>
+    public required IReadOnlyList<AreaJson> HiddenAreas { get; init; }
+
+    /// <summary>How far a side of what was to be hidden was moved at most, in pixels.</summary>
+    public required int GrownInPixels { get; init; }
+
     /// <summary>Whether the original is sealed in it.</summary>
     public required bool HasOriginal { get; init; }
 
     /// <summary>The layers' names.</summary>
     public required IReadOnlyList<string> Layers { get; init; }
+
+    /// <summary>Of each layer, pixels of its rectangles that it does not give back, since they hold traces of what else is hidden.</summary>
+    public required IReadOnlyList<long> MissingPixels { get; init; }
 
     public required long LengthInBytes { get; init; }
 }

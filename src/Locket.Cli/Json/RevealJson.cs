@@ -23,5 +23,8 @@ internal sealed record RevealJson
     /// <summary>How many files are sealed in the picture, opened or not.</summary>
     public required int Sealed { get; init; }
 
+    /// <summary>How many of them are damaged, or no layers.</summary>
+    public required int Unreadable { get; init; }
+
     public required long LengthInBytes { get; init; }
 }

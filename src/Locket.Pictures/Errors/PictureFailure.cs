@@ -32,4 +32,7 @@ public enum PictureFailure
 
     /// <summary>What is sealed in the picture belongs to another one, or the picture was changed since.</summary>
     NotThisPicture,
+
+    /// <summary>Nothing would be left of the picture, or given back by a layer: all its pixels may hold traces of what is hidden.</summary>
+    NothingLeft,
 }

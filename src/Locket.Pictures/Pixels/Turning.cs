@@ -23,7 +23,7 @@ internal static class Turning
             return picture;
         }
 
-        bool sideways = orientation >= FirstSideways;
+        bool sideways = IsSideways(orientation);
         int right = picture.Width - 1;
         int bottom = picture.Height - 1;
         Raster turned = sideways ? new Raster(picture.Height, picture.Width) : new Raster(picture.Width, picture.Height);
@@ -50,4 +50,7 @@ internal static class Turning
 
         return turned;
     }
+
+    /// <summary>Whether width and height change places.</summary>
+    public static bool IsSideways(int orientation) => orientation >= FirstSideways;
 }

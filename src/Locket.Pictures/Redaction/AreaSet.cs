@@ -1,6 +1,6 @@
 namespace Locket.Pictures.Redaction;
 
-/// <summary>Rectangles of one picture, counted, cut out, blanked and put back.</summary>
+/// <summary>Rectangles of one picture, counted, subtracted, cut out, blanked and put back.</summary>
 internal static class AreaSet
 {
     /// <summary>The pixels that lie in at least one of them.</summary>
@@ -39,20 +39,18 @@ internal static class AreaSet
         }
     }
 
-    /// <summary>A picture of one opaque color, but for them.</summary>
-    public static Raster Keep(Raster picture, IReadOnlyList<PictureArea> areas, RedactionColor color)
+    /// <summary>What is left of rectangles without others: those that these do not touch, and pieces of the rest.</summary>
+    public static IReadOnlyList<PictureArea> Subtract(IReadOnlyList<PictureArea> from, IReadOnlyList<PictureArea> others)
     {
-        Raster kept = new(picture.Width, picture.Height);
-        Fill(kept, [new PictureArea(0, 0, picture.Width, picture.Height)], color);
-        foreach (PictureArea area in areas)
+        List<PictureArea> left = [.. from];
+        foreach (PictureArea other in others)
         {
-            for (int y = area.Y; y < area.Y + area.Height; y++)
-            {
-                RowOf(picture, area, y).CopyTo(RowOf(kept, area, y));
-            }
+            List<PictureArea> next = new(left.Count);
+            left.ForEach(area => AddWithout(next, area, other));
+            left = next;
         }
 
-        return kept;
+        return left;
     }
 
     /// <summary>Writes the samples of their pixels, one rectangle after another, each row by row.</summary>
@@ -95,6 +93,33 @@ internal static class AreaSet
     }
 
     public static long LengthInBytes(IEnumerable<PictureArea> areas, int samples) => areas.Sum(area => area.PixelCount) * samples;
+
+    private static void AddWithout(List<PictureArea> target, PictureArea area, PictureArea hole)
+    {
+        int left = Math.Max(area.X, hole.X);
+        int top = Math.Max(area.Y, hole.Y);
+        int right = Math.Min(area.X + area.Width, hole.X + hole.Width);
+        int bottom = Math.Min(area.Y + area.Height, hole.Y + hole.Height);
+        if (left >= right || top >= bottom)
+        {
+            target.Add(area);
+            return;
+        }
+
+        // Above and below in full width, left and right beside the hole.
+        AddIfAny(new(area.X, area.Y, area.Width, top - area.Y));
+        AddIfAny(new(area.X, top, left - area.X, bottom - top));
+        AddIfAny(new(right, top, area.X + area.Width - right, bottom - top));
+        AddIfAny(new(area.X, bottom, area.Width, area.Y + area.Height - bottom));
+
+        void AddIfAny(PictureArea piece)
+        {
+            if (piece is { Width: > 0, Height: > 0 })
+            {
+                target.Add(piece);
+            }
+        }
+    }
 
     private static Span<byte> RowOf(Raster picture, PictureArea area, int y)
         => picture.Row(y).Slice(area.X * Raster.PixelInBytes, area.Width * Raster.PixelInBytes);

@@ -40,7 +40,7 @@ public sealed class PictureRedactor
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(options);
-        RedactionRules.Examine(picture, options, out _);
+        RedactionRules.Examine(picture, options, out _, out _);
     }
 
     /// <summary>Redacts a picture file. The output appears under its name when it is complete.</summary>
@@ -61,12 +61,7 @@ public sealed class PictureRedactor
         ArgumentException.ThrowIfNullOrEmpty(destination);
         ArgumentNullException.ThrowIfNull(options);
         using OutputFile output = OutputFile.Create(destination, overwrite, source);
-        if (new FileInfo(source).Length > _decoder.Limits.MaxPictureInBytes)
-        {
-            throw Refusal(DecoderOutcome.TooLarge, null);
-        }
-
-        byte[] picture = File.ReadAllBytes(source);
+        byte[] picture = ReadAll(source);
         using FileStream stream = new(output.Handle, FileAccess.Write, bufferSize: 0);
         RedactionReport report = Redact(
             picture, stream, options with { Metadata = options.Metadata ?? FileMetadata.FromFile(source) }, cancellationToken);
@@ -93,23 +88,21 @@ public sealed class PictureRedactor
 
         // 1. What it is, and every reason to refuse that its header gives.
         using MemoryStream content = new(picture, writable: false);
-        PictureInput input = RedactionRules.Examine(content, options, out DecodableFormat format);
+        PictureInput input = RedactionRules.Examine(content, options, out DecodableFormat format, out CodingReach reach);
 
         // 2. Its pixels, upright; then what layers hold of them.
         Raster original = Decode(input, format, cancellationToken);
-        RedactionRules.CheckAreas(options, original.Width, original.Height);
+        RedactionPlan plan = RedactionRules.Plan(options, reach, original.Width, original.Height);
         int samples = format == DecodableFormat.Jpeg ? 3 : Raster.PixelInBytes;
         byte[] id = RandomNumberGenerator.GetBytes(RedactionHead.IdInBytes);
         RedactionHead head = new(id, new byte[SHA256.HashSizeInBytes], original.Width, original.Height, 0, []);
-        byte[][] layers = [.. options.Layers.Select(layer => Layer(head with { Samples = samples, Areas = layer.Areas }, original))];
+        byte[][] layers = [.. plan.Layers.Select(layer => Layer(head with { Samples = samples, Areas = layer.Areas }, original))];
 
         // 3. What everybody sees: made of pixels from which the hidden ones are gone already, so that nothing of them can get into it.
-        Raster blanked = options.IsAllBut ? AreaSet.Keep(original, options.Areas, options.Color) : original;
-        IEnumerable<PictureArea> hidden = options.Layers.SelectMany(layer => layer.Areas);
-        AreaSet.Fill(blanked, options.IsAllBut ? hidden : hidden.Concat(options.Areas), options.Color);
-        int quality = format == DecodableFormat.WebP && input.Format == DecodableFormat.WebP && RedactedFile.IsLosslessWebP(picture)
+        AreaSet.Fill(original, plan.Hidden, options.Color);
+        int quality = format == DecodableFormat.WebP && input.Format == DecodableFormat.WebP && reach.IsLossless
             ? PictureDecoder.LosslessWebP : options.Quality;
-        byte[] seen = new RedactedFile(_decoder).Encode(blanked, format, quality, cancellationToken);
+        byte[] seen = new RedactedFile(_decoder).Encode(original, format, quality, cancellationToken);
 
         // 4. What is sealed into it, bound to it.
         using MemoryStream carrier = new(seen, writable: false);
@@ -123,7 +116,10 @@ public sealed class PictureRedactor
             Format = format,
             Width = head.Width,
             Height = head.Height,
-            HiddenPixelCount = RedactionRules.CountHidden(options, head.Width, head.Height),
+            HiddenPixelCount = plan.HiddenPixelCount,
+            HiddenAreas = plan.Hidden,
+            GrownInPixels = plan.GrownInPixels,
+            Layers = plan.Layers,
             SealedCount = files.Count,
             LengthInBytes = counted.Length,
         };
@@ -136,6 +132,19 @@ public sealed class PictureRedactor
             DecoderOutcome.Unavailable => PictureFailure.NoDecoder,
             _ => PictureFailure.Damaged,
         }, note ?? new DecoderResult<Raster>(outcome, null).Note!);
+
+    private byte[] ReadAll(string source)
+    {
+        using FileStream file = PlainFile.Open(source);
+        if (file.Length > _decoder.Limits.MaxPictureInBytes)
+        {
+            throw Refusal(DecoderOutcome.TooLarge, null);
+        }
+
+        byte[] picture = new byte[file.Length];
+        file.ReadExactly(picture);
+        return picture;
+    }
 
     private static byte[] Layer(RedactionHead head, Raster original)
     {

@@ -1,5 +1,3 @@
-using Locket.Pictures.Containers;
-
 namespace Locket.Pictures.Redaction;
 
 /// <summary>Makes the picture file that everybody sees: of blanked pixels, and of nothing else.</summary>
@@ -25,26 +23,6 @@ internal sealed class RedactedFile
             : _decoder.EncodeWebP(picture, quality, cancellationToken);
         byte[] clean = Clean(file.Value ?? throw PictureRedactor.Refusal(file.Outcome, file.Note));
         return format == DecodableFormat.WebP ? Extended(clean) : clean;
-    }
-
-    /// <summary>Whether a WebP keeps every pixel as it was.</summary>
-    public static bool IsLosslessWebP(byte[] file)
-    {
-        using MemoryStream stream = new(file, writable: false);
-        PlacedSource source = new(stream);
-        long end = RiffChunk.ReadFileHead(source);
-        for (long offset = RiffChunk.FileHeadInBytes; offset < end;)
-        {
-            RiffChunk chunk = RiffChunk.Read(source, offset, end);
-            if (chunk.Is("VP8 "u8) || chunk.Is("VP8L"u8))
-            {
-                return chunk.Is("VP8L"u8);
-            }
-
-            offset = chunk.Next;
-        }
-
-        return false;
     }
 
     /// <summary>Encoders sign their files.</summary>

@@ -15,6 +15,18 @@ public sealed record RedactionReport
     /// <summary>How many pixels are hidden.</summary>
     public required long HiddenPixelCount { get; init; }
 
+    /// <summary>
+    /// What is really hidden, and may overlap: the rectangles, or all but them, grown by what may hold traces of them where the original
+    /// was coded with loss (docs/pictures.md, "How far it reaches").
+    /// </summary>
+    public required IReadOnlyList<PictureArea> HiddenAreas { get; init; }
+
+    /// <summary>How far a side of a rectangle was moved for that, at most, in pixels; 0 where the original was coded without loss.</summary>
+    public required int GrownInPixels { get; init; }
+
+    /// <summary>What each layer gives back, in the order of <see cref="RedactionOptions.Layers"/>.</summary>
+    public required IReadOnlyList<RedactedLayer> Layers { get; init; }
+
     /// <summary>How many files are sealed in it: one for each layer, and one for the original.</summary>
     public required int SealedCount { get; init; }
 

@@ -40,8 +40,12 @@ internal static class RedactionRules
     }
 
     /// <summary>What the header of a picture says against redacting it.</summary>
+    /// <param name="picture">From its beginning on; put back there.</param>
+    /// <param name="options">What to hide.</param>
+    /// <param name="format">The redacted picture's.</param>
+    /// <param name="reach">How the original was coded.</param>
     /// <exception cref="PictureException">It cannot be redacted so.</exception>
-    public static PictureInput Examine(Stream picture, RedactionOptions options, out DecodableFormat format)
+    public static PictureInput Examine(Stream picture, RedactionOptions options, out DecodableFormat format, out CodingReach reach)
     {
         if (!PictureInfo.TryRead(picture, out PictureInfo? info))
         {
@@ -66,12 +70,14 @@ internal static class RedactionRules
             throw new PictureException(PictureFailure.Unsupported, $"pictures of type {info.MediaType} carry nothing sealed");
         }
 
-        CheckAreas(options, info.ViewWidth!.Value, info.ViewHeight!.Value);
+        reach = CodingReach.Of(picture, input);
+        Plan(options, reach, info.ViewWidth!.Value, info.ViewHeight!.Value);
         return input;
     }
 
-    /// <exception cref="PictureException">A rectangle does not lie in the picture, or nothing would be hidden.</exception>
-    public static void CheckAreas(RedactionOptions options, int width, int height)
+    /// <summary>What is hidden, and who gets what of it back.</summary>
+    /// <exception cref="PictureException">A rectangle does not lie in the picture, or too little or too much would be hidden.</exception>
+    public static RedactionPlan Plan(RedactionOptions options, CodingReach reach, int width, int height)
     {
         foreach (PictureArea area in options.Areas.Concat(options.Layers.SelectMany(layer => layer.Areas)))
         {
@@ -81,30 +87,31 @@ internal static class RedactionRules
             }
         }
 
-        if (CountHidden(options, width, height) == 0)
+        RedactionPlan plan = RedactionPlan.Make(options, reach, width, height);
+        if (plan.Hidden.Count == 0)
         {
             throw new PictureException(PictureFailure.NothingHidden, "nothing of the picture would be hidden");
         }
 
-        if (options.Layers.Sum(layer => AreaSet.LengthInBytes(layer.Areas, Raster.PixelInBytes)) > PictureRedactor.MaxLayersInBytes)
+        if (options.IsAllBut && options.Areas.Count > 0 && plan.GrownInPixels > 0 && plan.HiddenPixelCount == (long)width * height)
         {
-            throw new PictureException(PictureFailure.TooLarge, "the layers have too many pixels");
-        }
-    }
-
-    public static long CountHidden(RedactionOptions options, int width, int height)
-    {
-        PictureArea[] layers = [.. options.Layers.SelectMany(layer => layer.Areas)];
-        if (!options.IsAllBut)
-        {
-            return AreaSet.CountCovered([.. options.Areas, .. layers]);
+            throw new PictureException(
+                PictureFailure.NothingLeft, "nothing of the picture would be left: all pixels of the rectangles to leave may hold traces of what is hidden");
         }
 
-        // What the layers hide of what was to be left, counts as well.
-        long left = AreaSet.CountCovered(options.Areas);
-        long leftOrLayers = AreaSet.CountCovered([.. options.Areas, .. layers]);
-        long both = left + AreaSet.CountCovered(layers) - leftOrLayers;
-        return ((long)width * height) - left + both;
+        if (plan.Layers.FirstOrDefault(layer => layer.Areas.Count == 0) is RedactedLayer empty)
+        {
+            throw new PictureException(
+                PictureFailure.NothingLeft, $"the layer '{empty.Name}' would give nothing back: all its pixels may hold traces of what else is hidden");
+        }
+
+        if (plan.Layers.Any(layer => layer.Areas.Count > PictureRedactor.MaxAreas)
+            || plan.Layers.Sum(layer => AreaSet.LengthInBytes(layer.Areas, Raster.PixelInBytes)) > PictureRedactor.MaxLayersInBytes)
+        {
+            throw new PictureException(PictureFailure.TooLarge, "the layers have too many pixels or rectangles");
+        }
+
+        return plan;
     }
 
     private static bool Carries(Stream picture)

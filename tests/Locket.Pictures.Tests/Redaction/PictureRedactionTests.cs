@@ -24,13 +24,18 @@ public sealed class PictureRedactionTests : IDisposable
     public void Reveal_OfLayers_RestoresTheirRectanglesToThePixelAndNothingElse(DecodableFormat format, params int[] keys)
     {
         byte[] original = _fixture.Encode(RedactionFixture.Drawing(90, 70, isOpaque: format == DecodableFormat.Jpeg), format);
-        byte[] redacted = Layered(original);
+        byte[] redacted = Layered(original, out RedactionReport report);
 
         Raster revealed = _fixture.Decode(_fixture.Reveal(redacted, keys));
 
         Raster before = _fixture.Decode(original);
         Raster seen = _fixture.Decode(redacted);
-        PictureArea[] restored = [.. keys.SelectMany(key => key == 1 ? new[] { Face, Eyes } : [Plate])];
+        PictureArea[] restored = [.. keys.SelectMany(key => report.Layers[key - 1].Areas)];
+        if (format != DecodableFormat.Jpeg)
+        {
+            Assert.Equal([.. keys.SelectMany(key => key == 1 ? new[] { Face, Eyes } : [Plate])], restored);
+        }
+
         for (int i = 0; i < 90 * 70; i++)
         {
             Raster expected = RedactionFixture.IsIn(i % 90, i / 90, restored) ? before : seen;
@@ -137,6 +142,57 @@ public sealed class PictureRedactionTests : IDisposable
     }
 
     [Fact]
+    public void Open_DamagedFileBesideOneThatOpens_IsToldOf()
+    {
+        byte[] redacted = Layered(PngFile.Write(RedactionFixture.Drawing(90, 70)));
+        List<byte[]> files = Files(redacted);
+        files[0][^20] ^= 1;
+
+        // Whoever has both keys is not given the layer as if there had been no original.
+        using RevealedPicture both = Open(Carry(RedactionFixture.Seen(redacted), [.. files]), 0, 2);
+        Assert.Equal((false, 1, 3), (both.HasOriginal, both.UnreadableCount, both.SealedCount));
+        Assert.Equal(["layer 2"], both.LayerNames);
+        using RevealedPicture strange = Open(Carry(RedactionFixture.Seen(redacted), [files[2], [1, 2, 3]]), 2);
+        Assert.Equal((1, 2), (strange.UnreadableCount, strange.SealedCount));
+        using RevealedPicture whole = Open(redacted, 2);
+        Assert.Equal(0, whole.UnreadableCount);
+    }
+
+    [Fact]
+    public void Open_LayersInAnotherOrderOrTwice_GiveEachOnce()
+    {
+        byte[] original = PngFile.Write(RedactionFixture.Drawing(90, 70));
+        byte[] redacted = Layered(original);
+        List<byte[]> files = Files(redacted);
+        byte[] expected = _fixture.Reveal(redacted, 1, 2);
+
+        byte[] turned = Carry(RedactionFixture.Seen(redacted), [files[2], files[1], files[2], files[1], files[0]]);
+
+        Assert.Equal(expected, _fixture.Reveal(turned, 1, 2));
+        Assert.Equal(original, _fixture.Reveal(turned, 0));
+        Assert.Equal(original, _fixture.Reveal(turned, 2, 0));
+        using RevealedPicture revealed = Open(turned, 1, 2);
+        Assert.Equal(["layer 2", "layer 1"], revealed.LayerNames);
+        Assert.Equal([Plate, Face, Eyes], revealed.Areas);
+    }
+
+    [Fact]
+    public void Write_PictureThatChangedSinceItWasRead_IsRefused()
+    {
+        byte[] redacted = Layered(PngFile.Write(RedactionFixture.Drawing(90, 70)));
+        using MemoryStream picture = new();
+        picture.Write(redacted);
+        picture.Position = 0;
+        using RevealedPicture revealed = PictureRedaction.Read(picture).Open([_fixture.Keys[2]], cancellationToken: RedactionFixture.Token);
+        byte[] other = PngFile.Write(Brighter(_fixture.Decode(redacted)));
+        picture.Position = 0;
+        picture.Write(Carry(other, [.. Files(redacted)]));
+
+        PictureException failure = Assert.Throws<PictureException>(() => revealed.Write(Stream.Null, _fixture.Decoder, RedactionFixture.Token));
+        Assert.Equal(PictureFailure.NotThisPicture, failure.Reason);
+    }
+
+    [Fact]
     public void Open_LayersThatBreakARule_AreRefused()
     {
         byte[] redacted = _fixture.Redact(
@@ -193,6 +249,9 @@ public sealed class PictureRedactionTests : IDisposable
         }
     }
 
+    private RevealedPicture Open(byte[] picture, params int[] keys)
+        => PictureRedaction.Read(new MemoryStream(picture)).Open([.. keys.Select(key => _fixture.Keys[key])], cancellationToken: RedactionFixture.Token);
+
     private static Raster Brighter(Raster picture)
     {
         picture.Pixels[0] ^= 1;
@@ -216,6 +275,10 @@ public sealed class PictureRedactionTests : IDisposable
         return output.ToArray();
     }
 
-    private byte[] Layered(byte[] original) => _fixture.Redact(
-        original, _fixture.Hide(new PictureArea(0, 60, 90, 10)) with { Layers = [_fixture.Layer(1, Face, Eyes), _fixture.Layer(2, Plate)] });
+    private byte[] Layered(byte[] original) => Layered(original, out _);
+
+    private byte[] Layered(byte[] original, out RedactionReport report) => _fixture.Redact(
+        original,
+        _fixture.Hide(new PictureArea(0, 60, 90, 10)) with { Layers = [_fixture.Layer(1, Face, Eyes), _fixture.Layer(2, Plate)] },
+        out report);
 }

@@ -65,12 +65,24 @@ internal sealed class RedactionFixture : IDisposable
         return Decoder.Decode(PictureInput.From(info, content)!, Token).Value!;
     }
 
-    public byte[] Redact(byte[] picture, RedactionOptions options)
+    public byte[] Redact(byte[] picture, RedactionOptions options) => Redact(picture, options, out _);
+
+    public byte[] Redact(byte[] picture, RedactionOptions options, out RedactionReport report)
     {
         using MemoryStream output = new();
-        RedactionReport report = Redactor.Redact(picture, output, options, Token);
+        report = Redactor.Redact(picture, output, options, Token);
         Assert.Equal(output.Length, report.LengthInBytes);
         return output.ToArray();
+    }
+
+    /// <summary>A JPEG with an orientation.</summary>
+    public static byte[] Turned(byte[] jpeg, int orientation)
+    {
+        byte[] exif =
+        [
+            0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0,
+        ];
+        return [.. jpeg[..2], .. exif, .. jpeg[2..]];
     }
 
     /// <summary>What the given keys give back.</summary>

@@ -82,17 +82,14 @@ public sealed class RedactionGalleryTests : IDisposable
     public async Task Redact_AnyOrientation_CountsRectanglesAsAViewerShowsThem(int orientation)
     {
         byte[] jpeg = _fixture.Encode(RedactionFixture.Drawing(80, 48), DecodableFormat.Jpeg);
-        byte[] exif =
-        [
-            0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0,
-        ];
-        string original = _folder.Write("a.jpg", [.. jpeg[..2], .. exif, .. jpeg[2..]]);
+        string original = _folder.Write("a.jpg", RedactionFixture.Turned(jpeg, orientation));
         string redacted = _folder.File("a.png");
         PictureArea area = new(3, 5, 30, 11);
-        _fixture.Redactor.RedactFile(original, redacted, _fixture.Hide(area) with { Format = DecodableFormat.Png }, cancellationToken: RedactionFixture.Token);
+        RedactionReport report = _fixture.Redactor.RedactFile(
+            original, redacted, _fixture.Hide(area) with { Format = DecodableFormat.Png }, cancellationToken: RedactionFixture.Token);
 
         string script = await File.ReadAllTextAsync(Repository.PathOf("tests", "interop", "pictures", "redacted.py"), RedactionFixture.Token);
-        byte[] verdict = await Python.RunAsync(script, Encoding.UTF8.GetBytes($"{original}\t{redacted}\tPNG\t{area}\n"));
+        byte[] verdict = await Python.RunAsync(script, Encoding.UTF8.GetBytes($"{original}\t{redacted}\tPNG\t{report.HiddenAreas[0]}\n"));
         Assert.Equal("same\n", Encoding.UTF8.GetString(verdict));
     }
 
@@ -138,10 +135,11 @@ public sealed class RedactionGalleryTests : IDisposable
             bool keepsFormat = info.Type is PictureType.Png or PictureType.Apng or PictureType.Jpeg or PictureType.WebP;
             PictureArea[] areas = [.. Enumerable.Range(0, 1 + (all.Count % 3)).Select(_ => Area(random, width, height))];
             string path = _folder.File($"{all.Count}.picture");
+            IReadOnlyList<PictureArea> hidden;
             try
             {
-                _fixture.Redactor.RedactFile(
-                    facts.Path, path, _fixture.Hide(areas) with { Format = keepsFormat ? DecodableFormat.None : DecodableFormat.Png }, cancellationToken: RedactionFixture.Token);
+                hidden = _fixture.Redactor.RedactFile(
+                    facts.Path, path, _fixture.Hide(areas) with { Format = keepsFormat ? DecodableFormat.None : DecodableFormat.Png }, cancellationToken: RedactionFixture.Token).HiddenAreas;
             }
             catch (PictureException refusal) when (refusal.Reason == PictureFailure.Damaged)
             {
@@ -150,7 +148,8 @@ public sealed class RedactionGalleryTests : IDisposable
             }
 
             Assert.Equal(original, _fixture.Reveal(await File.ReadAllBytesAsync(path, RedactionFixture.Token), 0));
-            all.Add(new(facts.Path, path, !keepsFormat ? "PNG" : info.Type == PictureType.Jpeg ? "JPEG" : info.Type == PictureType.WebP ? "WEBP" : "PNG", areas));
+            all.Add(new(facts.Path, path, !keepsFormat ? "PNG" : info.Type == PictureType.Jpeg ? "JPEG" : info.Type == PictureType.WebP ? "WEBP" : "PNG", hidden));
+            Assert.All(areas, area => Assert.Contains(hidden, one => one.X <= area.X && one.Y <= area.Y && one.X + one.Width >= area.X + area.Width && one.Y + one.Height >= area.Y + area.Height));
         }
 
         return all;

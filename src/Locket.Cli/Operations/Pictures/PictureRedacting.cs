@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
 using Locket.Cli.Json;
@@ -15,39 +15,25 @@ internal sealed class PictureRedacting
 
     private readonly CommandRun _run;
     private readonly PictureRedactRequest _request;
+    private readonly RedactionRun _work;
 
     public PictureRedacting(CommandRun run, PictureRedactRequest request)
     {
         _run = run;
         _request = request;
+        _work = new RedactionRun(run, request.Input, request.Force, request.Json);
     }
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RedactAsync(cancellationToken);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            await RedactionAnswer.FailAsync(_run, _request.Input, failure, _request.Json);
-        }
-
-        return (int)_run.Code;
-    }
+    public Task<int> RunAsync(CancellationToken cancellationToken) => _work.TryAsync(RedactAsync, cancellationToken);
 
     private async Task RedactAsync(CancellationToken cancellationToken)
     {
         // 1. What would be done.
-        string output = RedactionAnswer.RequireFile(_run.Console, _request.Output);
-        string source = _run.Console.FullPath(RedactionAnswer.RequireInput(_request.Input));
-        RedactionOptions options = Examine(source, output);
-        string destination = _run.Console.FullPath(output);
-        if (!_request.Force && Path.Exists(destination))
-        {
-            throw new LocketException(LocketFailure.OutputExists, $"{destination} exists already");
-        }
-
+        string output = _work.RequirePlace(_request.Output).File
+            ?? throw CommandException.Usage(
+                $"'{_request.Output}' is a folder", "name the redacted picture with -o, so that its ending says what it is");
+        RedactionOptions options = Examine(output);
+        string destination = _work.RequireFree(output);
         if (_request.HasNoOriginal && (_request.Layers.Count == 0 || _request.Credentials.NamesAnything))
         {
             throw CommandException.Usage(
@@ -72,7 +58,8 @@ internal sealed class PictureRedacting
             using PictureThumbnails decoding = new(_run.Console, areUnwanted: false, parallelFiles: 1);
             PictureDecoder decoder = decoding.Decoder
                 ?? throw new CommandException(ExitCode.Failure, "this system does not say which program runs, so nothing is decoded");
-            Tell(output, new PictureRedactor(decoder).RedactFile(source, destination, complete, _request.Force, cancellationToken));
+            Tell(output, new PictureRedactor(decoder).RedactFile(
+                _run.Console.FullPath(_request.Input), destination, complete, _request.Force, cancellationToken));
         }
         finally
         {
@@ -81,9 +68,9 @@ internal sealed class PictureRedacting
         }
     }
 
-    private RedactionOptions Examine(string source, string output)
+    private RedactionOptions Examine(string output)
     {
-        using FileStream picture = InputFile.Open(source);
+        using FileStream picture = PlainInput.Open(_run.Console, _request.Input);
         if (!PictureInfo.TryRead(picture, out PictureInfo? info) || info is not { ViewWidth: int width, ViewHeight: int height })
         {
             throw new PictureException(PictureFailure.NotAPicture, "the bytes begin like no picture that is known");
@@ -167,28 +154,40 @@ internal sealed class PictureRedacting
 
     private void Tell(string output, RedactionReport report)
     {
-        if (_request.Json)
+        RedactionJson answer = new()
         {
-            RedactionJson answer = new()
+            File = _request.Input,
+            Output = output,
+            MediaType = report.Format switch
             {
-                File = _request.Input,
-                Output = output,
-                MediaType = report.Format switch
-                {
-                    DecodableFormat.Png => "image/png",
-                    DecodableFormat.Jpeg => "image/jpeg",
-                    _ => "image/webp",
-                },
-                Width = report.Width,
-                Height = report.Height,
-                HiddenPixels = report.HiddenPixelCount,
-                HasOriginal = !_request.HasNoOriginal,
-                Layers = [.. _request.Layers.Select(layer => layer.Name)],
-                LengthInBytes = report.LengthInBytes,
-            };
-            _run.Console.OutputText.WriteLine(JsonSerializer.Serialize(answer, AnswerJson.Readable.RedactionJson));
+                DecodableFormat.Png => "image/png",
+                DecodableFormat.Jpeg => "image/jpeg",
+                _ => "image/webp",
+            },
+            Width = report.Width,
+            Height = report.Height,
+            HiddenPixels = report.HiddenPixelCount,
+            HiddenAreas = AreaJson.Of(report.HiddenAreas),
+            GrownInPixels = report.GrownInPixels,
+            HasOriginal = !_request.HasNoOriginal,
+            Layers = [.. report.Layers.Select(layer => layer.Name)],
+            MissingPixels = [.. report.Layers.Select(layer => layer.MissingPixelCount)],
+            LengthInBytes = report.LengthInBytes,
+        };
+        _work.Done(output, answer, AnswerJson.Readable.RedactionJson);
+        if (report.GrownInPixels > 0)
+        {
+            _run.Reporter.Note(
+                $"what is hidden was grown by up to {Pixels(report.GrownInPixels)} on each side: the picture was coded in blocks, which hold traces of it");
         }
 
-        _run.Reporter.Done(_request.Input, output);
+        foreach (RedactedLayer layer in report.Layers.Where(layer => layer.MissingPixelCount > 0))
+        {
+            _run.Reporter.Note(
+                $"the layer '{Shown.Text(layer.Name)}' keeps {Pixels(layer.MissingPixelCount)} of its rectangles back: they hold traces of what else is hidden");
+        }
     }
+
+    private static string Pixels(long count)
+        => count == 1 ? "1 pixel" : string.Create(CultureInfo.InvariantCulture, $"{count} pixels");
 }

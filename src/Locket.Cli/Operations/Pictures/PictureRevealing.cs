@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
 using Locket.Cli.Json;
@@ -14,37 +13,26 @@ internal sealed class PictureRevealing
 
     private readonly CommandRun _run;
     private readonly PictureRevealRequest _request;
+    private readonly RedactionRun _work;
 
     public PictureRevealing(CommandRun run, PictureRevealRequest request)
     {
         _run = run;
         _request = request;
+        _work = new RedactionRun(run, request.Input, request.Force, request.Json);
     }
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RevealAsync(cancellationToken);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            await RedactionAnswer.FailAsync(_run, _request.Input, failure, _request.Json);
-        }
-
-        return (int)_run.Code;
-    }
+    public Task<int> RunAsync(CancellationToken cancellationToken) => _work.TryAsync(RevealAsync, cancellationToken);
 
     private async Task RevealAsync(CancellationToken cancellationToken)
     {
         // 1. What is there, and where it would go.
-        OutputPlace place = RedactionAnswer.RequirePlace(_run.Console, _request.Output);
-        string source = _run.Console.FullPath(RedactionAnswer.RequireInput(_request.Input));
-        using FileStream picture = InputFile.Open(source);
+        OutputPlace place = _work.RequirePlace(_request.Output);
+        using FileStream picture = PlainInput.Open(_run.Console, _request.Input);
         PictureRedaction redaction = PictureRedaction.Read(picture);
         if (place.File is not null)
         {
-            RequireFree(_run.Console.FullPath(place.File));
+            _work.RequireFree(place.File);
         }
 
         // 2. What opens.
@@ -54,10 +42,10 @@ internal sealed class PictureRevealing
         // 3. The output.
         string output = place.NameFor(string.Empty, string.Empty, NameOf(revealed));
         place.Prepare(output);
-        string path = _run.Console.FullPath(output);
-        RequireFree(path);
+        string path = _work.RequireFree(output);
         using PictureThumbnails decoding = new(_run.Console, areUnwanted: revealed.HasOriginal, parallelFiles: 1);
-        long length = revealed.WriteFile(path, decoding.Decoder, _request.Force, source, cancellationToken);
+        long length = revealed.WriteFile(
+            path, decoding.Decoder, _request.Force, _run.Console.FullPath(_request.Input), cancellationToken);
         Tell(output, revealed, length);
     }
 
@@ -65,33 +53,27 @@ internal sealed class PictureRevealing
         ? revealed.Metadata?.SafeName ?? Path.GetFileName(_request.Input)
         : Path.GetFileNameWithoutExtension(_request.Input) + LayersFormat;
 
-    private void RequireFree(string path)
-    {
-        if (!_request.Force && Path.Exists(path))
-        {
-            throw new LocketException(LocketFailure.OutputExists, $"{path} exists already");
-        }
-    }
-
     private void Tell(string output, RevealedPicture revealed, long length)
     {
-        if (_request.Json)
+        RevealJson answer = new()
         {
-            RevealJson answer = new()
-            {
-                File = _request.Input,
-                Output = output,
-                IsOriginal = revealed.HasOriginal,
-                Name = revealed.Metadata?.Name,
-                Layers = revealed.LayerNames,
-                Areas = [.. revealed.Areas.Select(area => new AreaJson(area.X, area.Y, area.Width, area.Height))],
-                Sealed = revealed.SealedCount,
-                LengthInBytes = length,
-            };
-            _run.Console.OutputText.WriteLine(JsonSerializer.Serialize(answer, AnswerJson.Readable.RevealJson));
+            File = _request.Input,
+            Output = output,
+            IsOriginal = revealed.HasOriginal,
+            Name = revealed.Metadata?.Name,
+            Layers = revealed.LayerNames,
+            Areas = AreaJson.Of(revealed.Areas),
+            Sealed = revealed.SealedCount,
+            Unreadable = revealed.UnreadableCount,
+            LengthInBytes = length,
+        };
+        _work.Done(output, answer, AnswerJson.Readable.RevealJson);
+        if (revealed.UnreadableCount > 0)
+        {
+            _run.Reporter.Note(
+                $"sealed files in the picture that cannot be read: {revealed.UnreadableCount} of {revealed.SealedCount}", "it was altered or badly copied: fetch another copy");
         }
 
-        _run.Reporter.Done(_request.Input, output);
         if (revealed.HasOriginal)
         {
             return;

@@ -1,0 +1,247 @@
+using System.Security.Cryptography;
+using System.Text;
+using Locket.Pictures.Pixels;
+using Locket.Pictures.Tests.TestSupport;
+using Locket.Tests.TestSupport;
+using Xunit;
+
+namespace Locket.Pictures.Tests.Redaction;
+
+/// <summary>
+/// Originals that were coded with loss. Two of them that differ in nothing but what is hidden have the same codes in all blocks without
+/// hidden pixels, but not the same decoded pixels right beside; whoever may not see what is hidden must find no difference.
+/// </summary>
+public sealed class LossyOriginalTests : IDisposable
+{
+    private const int Width = 150;
+    private const int Height = 118;
+
+    /// <summary>What tells nothing of the picture but its mean colors: decoders smooth such blocks by those around.</summary>
+    private const string MeansOnly = "0,1,2: 0-0, 0, 0;";
+
+    private readonly RedactionFixture _fixture = new();
+    private readonly TempFolder _folder = new();
+
+    /// <summary>What cjpeg is asked for, and how far a side may be moved at most.</summary>
+    public static TheoryData<string, int> Codings => new()
+    {
+        { "-sample 2x2", 19 },
+        { "-sample 2x2 -quality 30", 19 },
+        { "-sample 2x1", 19 },
+        { "-sample 1x2", 19 },
+        { "-sample 1x1", 9 },
+        { "-sample 4x1", 39 },
+        { "-sample 2x2,1x1,2x1", 19 },
+        { "-sample 2x1,2x1,2x1", 9 },
+        { "-grayscale", 9 },
+        { "-sample 2x2 -progressive", 19 },
+        { "-sample 1x1 -progressive", 9 },
+        { "-sample 2x2 -optimize -restart 1", 19 },
+        { "-sample 2x2 -smooth 100", 19 },
+        { "-sample 1x1 -smooth 100", 9 },
+        { "-sample 2x2 -scans", 51 },
+        { "-sample 1x1 -scans", 25 },
+    };
+
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Codings))]
+    public async Task Redact_JpegsThatDifferInWhatIsHidden_AreTheSameToWhoeverMayNotSeeIt(string coding, int mostGrown)
+    {
+        Random random = new(coding.Length);
+        bool spreads = false;
+        for (int orientation = 1; orientation <= 8; orientation++)
+        {
+            (int width, int height) = orientation < 5 ? (Width, Height) : (Height, Width);
+            PictureArea hidden = Area(random, width, height);
+            PictureArea part = Area(random, width, height);
+            if (coding.EndsWith("-scans", StringComparison.Ordinal))
+            {
+                // Where one reaches 50 pixels, the other must not be near.
+                (hidden, part) = (new PictureArea(3, 6, 1 + orientation, 9), new PictureArea(width - 20, height - 25, 3, 9 + orientation));
+            }
+
+            RedactionOptions options = _fixture.Hide(hidden) with { Format = DecodableFormat.Png, Layers = [_fixture.Layer(1, part)] };
+            Raster drawing = RedactionFixture.Drawing(Width, Height, orientation);
+            byte[] original = await EncodeAsync(drawing, coding, orientation);
+            Raster before = Upright(original, orientation);
+
+            // 1. Everybody sees the same whatever is hidden, and the rest of the picture as it was.
+            byte[] other = await EncodeAsync(Changed(drawing, orientation, pixel => RedactionFixture.IsIn(pixel.X, pixel.Y, [hidden, part])), coding, orientation);
+            byte[] redacted = _fixture.Redact(original, options, out RedactionReport report);
+            Assert.Equal(RedactionFixture.Seen(redacted), RedactionFixture.Seen(_fixture.Redact(other, options)));
+            Assert.InRange(report.GrownInPixels, 1, mostGrown);
+            Raster seen = _fixture.Decode(redacted);
+            Raster otherBefore = Upright(other, orientation);
+            for (int i = 0; i < width * height; i++)
+            {
+                bool isHidden = RedactionFixture.IsIn(i % width, i / width, report.HiddenAreas);
+                Assert.Equal(isHidden ? [0, 0, 0, 255] : before.Pixels.Slice(i * 4, 4).ToArray(), seen.Pixels.Slice(i * 4, 4).ToArray());
+                spreads |= !RedactionFixture.IsIn(i % width, i / width, [hidden, part])
+                    && !before.Pixels.Slice(i * 4, 4).SequenceEqual(otherBefore.Pixels.Slice(i * 4, 4));
+            }
+
+            // 2. So do the readers of a layer, of what is hidden from them.
+            other = await EncodeAsync(
+                Changed(drawing, orientation, pixel => RedactionFixture.IsIn(pixel.X, pixel.Y, [hidden]) && !RedactionFixture.IsIn(pixel.X, pixel.Y, [part])), coding, orientation);
+            Assert.Equal(_fixture.Reveal(redacted, 1), _fixture.Reveal(_fixture.Redact(other, options), 1));
+        }
+
+        Assert.True(spreads, "nothing came through to pixels that were not to be hidden: the test proves nothing");
+    }
+
+    [Theory]
+    [InlineData("-sample 2x2")]
+    [InlineData("-sample 1x1")]
+    public async Task Redact_AllButARectangleOfAJpeg_LeavesNoTraceOfTheRest(string coding)
+    {
+        PictureArea left = new(35, 21, 75, 70);
+        RedactionOptions options = _fixture.Hide(left) with { IsAllBut = true, Format = DecodableFormat.Png };
+        Raster drawing = RedactionFixture.Drawing(Width, Height);
+        byte[] other = await EncodeAsync(Changed(drawing, 1, pixel => !RedactionFixture.IsIn(pixel.X, pixel.Y, [left])), coding, 1);
+
+        byte[] redacted = _fixture.Redact(await EncodeAsync(drawing, coding, 1), options, out RedactionReport report);
+
+        Assert.Equal(RedactionFixture.Seen(redacted), RedactionFixture.Seen(_fixture.Redact(other, options)));
+        Assert.InRange(report.HiddenPixelCount, (Width * Height) - left.PixelCount + 1, (Width * Height) - 1);
+    }
+
+    [Fact]
+    public async Task Redact_TooLittleLeftOfAJpeg_IsRefused()
+    {
+        byte[] original = await EncodeAsync(RedactionFixture.Drawing(Width, Height), "-sample 2x2", 1);
+        PictureArea small = new(40, 40, 20, 20);
+        Assert.Equal(PictureFailure.NothingLeft, Refused(_fixture.Hide(small) with { IsAllBut = true }));
+        Assert.Equal(PictureFailure.NothingLeft, Refused(_fixture.Hide(new PictureArea(30, 30, 50, 50)) with { Layers = [_fixture.Layer(1, small)] }));
+
+        PictureFailure Refused(RedactionOptions options)
+            => Assert.Throws<PictureException>(() => _fixture.Redact(original, options)).Reason;
+    }
+
+    [Fact]
+    public async Task Redact_LayersOfAJpegSideBySide_KeepTheSeamFromBoth()
+    {
+        byte[] original = await EncodeAsync(RedactionFixture.Drawing(Width, Height), "-sample 2x2", 1);
+        PictureArea first = new(10, 10, 50, 60);
+        PictureArea second = new(60, 10, 60, 60);
+        RedactionOptions options = new() { Layers = [_fixture.Layer(1, first), _fixture.Layer(2, second), _fixture.Layer(1, new PictureArea(120, 90, 9, 9))] };
+
+        _fixture.Redact(original, options, out RedactionReport report);
+
+        // Blocks of 16, two pixels before and two after: 60 lies in the block from 48 to 64. The third reaches from 110 and 78 on.
+        Assert.Equal([new PictureArea(0, 0, 46, 82)], report.Layers[0].Areas);
+        Assert.Equal([new PictureArea(66, 0, 64, 78), new PictureArea(66, 78, 44, 4)], AreaOrder(report.Layers[1].Areas));
+        Assert.Equal([14 * 60, 6 * 60, 0], report.Layers.Select(layer => layer.MissingPixelCount));
+    }
+
+    [Fact]
+    public void Redact_LossyWebP_HidesWholeMacroblocksAndOneMore()
+    {
+        byte[] original = _fixture.Decoder.EncodeWebP(RedactionFixture.Drawing(Width, Height), 80, RedactionFixture.Token).Value!;
+        _fixture.Redact(original, _fixture.Hide(new PictureArea(50, 66, 10, 10)) with { Format = DecodableFormat.Png }, out RedactionReport report);
+
+        Assert.Equal([new PictureArea(30, 46, 52, 52)], report.HiddenAreas);
+        Assert.Equal(22, report.GrownInPixels);
+    }
+
+    [Fact]
+    public void Redact_WebPsThatDifferInWhatIsHidden_DifferBesideItAsTheyDoEverywhere()
+    {
+        PictureArea area = new(250, 120, 80, 40);
+        Raster photograph = _fixture.Decode(SamplePicture.Named("libavif/kodim03_grayscale_cicp.png").Read());
+        Raster other = new(photograph.Width, photograph.Height, photograph.Pixels.ToArray());
+        for (int y = area.Y; y < area.Y + area.Height; y++)
+        {
+            // Upright strokes, as letters have.
+            for (int x = area.X; x < area.X + area.Width; x++)
+            {
+                other.Row(y).Slice(x * 4, 3).Fill((byte)(x % 9 < 2 ? 0 : 255));
+            }
+        }
+
+        byte[] one = Coded(photograph);
+        byte[] two = Coded(other);
+        RedactionOptions options = _fixture.Hide(area) with { Format = DecodableFormat.Png };
+        Raster first = _fixture.Decode(_fixture.Redact(one, options, out RedactionReport report));
+        Raster second = _fixture.Decode(_fixture.Redact(two, options));
+
+        double besideRectangle = Difference(_fixture.Decode(one), _fixture.Decode(two), area, 8);
+        double besideHidden = Difference(first, second, report.HiddenAreas[0], 8);
+        double everywhere = Difference(first, second, report.HiddenAreas[0], 1000);
+        Assert.True(besideHidden < besideRectangle / 2, $"{besideRectangle} became {besideHidden}");
+        Assert.True(besideHidden < everywhere * 2, $"{besideHidden} beside what is hidden, {everywhere} in the picture");
+
+        byte[] Coded(Raster picture) => _fixture.Decoder.EncodeWebP(picture, 80, RedactionFixture.Token).Value!;
+    }
+
+    [Fact]
+    public void Redact_LosslessWebP_HidesTheRectangleAlone()
+    {
+        byte[] original = _fixture.Encode(RedactionFixture.Drawing(Width, Height), DecodableFormat.WebP);
+        PictureArea area = new(50, 66, 10, 10);
+        _fixture.Redact(original, _fixture.Hide(area), out RedactionReport report);
+
+        Assert.Equal([area], report.HiddenAreas);
+        Assert.Equal((100, 0), (report.HiddenPixelCount, report.GrownInPixels));
+    }
+
+    /// <summary>The mean difference of the pixels around a rectangle.</summary>
+    private static double Difference(Raster one, Raster other, PictureArea area, int width)
+    {
+        PictureArea around = new(area.X - width, area.Y - width, area.Width + (2 * width), area.Height + (2 * width));
+        return Enumerable.Range(0, one.Width * one.Height)
+            .Where(i => RedactionFixture.IsIn(i % one.Width, i / one.Width, [around]) && !RedactionFixture.IsIn(i % one.Width, i / one.Width, [area]))
+            .Average(i => Math.Abs(one.Pixels[(i * 4) + 1] - other.Pixels[(i * 4) + 1]));
+    }
+
+    private static IEnumerable<PictureArea> AreaOrder(IEnumerable<PictureArea> areas) => areas.OrderBy(area => area.Y).ThenBy(area => area.X);
+
+    private static PictureArea Area(Random random, int width, int height)
+        => new(random.Next(width - 50), random.Next(height - 50), random.Next(1, 50), random.Next(1, 50));
+
+    /// <summary>Other colors where a viewer shows the given pixels.</summary>
+    private static Raster Changed(Raster stored, int orientation, Func<(int X, int Y), bool> isChosen)
+    {
+        // Turned with the pixels' own numbers for colors, so that nothing here computes a turn.
+        Raster numbers = new(stored.Width, stored.Height);
+        for (int i = 0; i < stored.Width * stored.Height; i++)
+        {
+            BitConverter.TryWriteBytes(numbers.Pixels[(i * 4)..], i);
+        }
+
+        Raster changed = new(stored.Width, stored.Height, stored.Pixels.ToArray());
+        Raster shown = Turning.Apply(numbers, orientation);
+        for (int i = 0; i < shown.Width * shown.Height; i++)
+        {
+            if (isChosen((i % shown.Width, i / shown.Width)))
+            {
+                RandomNumberGenerator.Fill(changed.Pixels.Slice(BitConverter.ToInt32(shown.Pixels[(i * 4)..]) * 4, 3));
+            }
+        }
+
+        return changed;
+    }
+
+    private Raster Upright(byte[] file, int orientation) => Turning.Apply(_fixture.Decode(file), orientation);
+
+    private async Task<byte[]> EncodeAsync(Raster picture, string coding, int orientation)
+    {
+        List<byte> pixels = [.. Encoding.ASCII.GetBytes($"P6 {picture.Width} {picture.Height} 255\n")];
+        for (int i = 0; i < picture.Pixels.Length; i += 4)
+        {
+            pixels.AddRange(picture.Pixels.Slice(i, 3));
+        }
+
+        string[] arguments = coding.EndsWith("-scans", StringComparison.Ordinal)
+            ? [.. coding.Split(' '), _folder.Write("scans", Encoding.ASCII.GetBytes(MeansOnly))]
+            : coding.Split(' ');
+        PeerResult result = await Peer.RunAsync(Peer.Require("cjpeg"), arguments, pixels.ToArray(), RedactionFixture.Token);
+        Assert.True(result.ExitCode == 0, result.Error);
+        return RedactionFixture.Turned(result.Output, orientation);
+    }
+}
