@@ -51,7 +51,7 @@ internal static class PictureRedactCommand
                 "What is hidden is gone from what everybody sees, which is made anew of the pixels left, without EXIF, thumbnail or color profile. "
                 + "The original travels encrypted in the same file, and is lost where a program or a service saves the picture anew.",
                 "A JPEG or lossy WebP is coded in blocks, which mix what is hidden with what is beside it: there, what is hidden grows to "
-                + "whole blocks and a margin, by at most some 20 pixels on each side, or 35 (WebP).",
+                + "whole blocks and a margin, by up to 19 pixels on each side in most JPEGs, 35 in WebP.",
                 "A layer gives its readers its own rectangles back, and nothing of what other rectangles hide.",
                 "Needs the library libgd, but for PNG.",
             ],
