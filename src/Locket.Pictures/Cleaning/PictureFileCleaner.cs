@@ -1,4 +1,5 @@
 using Locket.Pictures.Cleaning;
+using Locket.Pictures.Files;
 
 namespace Locket.Pictures;
 
