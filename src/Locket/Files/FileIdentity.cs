@@ -1,5 +1,4 @@
 using System.Globalization;
-using Locket.Archives;
 
 namespace Locket.Files;
 

@@ -1,4 +1,4 @@
-namespace Locket.Archives;
+namespace Locket.Files;
 
 /// <summary>Where a path leads once every symbolic link in it is followed.</summary>
 internal static class RealPath
