@@ -86,6 +86,7 @@ public sealed partial class ErrorTableTests
         { PictureFailure.AlreadySealed, 1 },
         { PictureFailure.NothingSealed, 4 },
         { PictureFailure.NotThisPicture, 5 },
+        { PictureFailure.NothingLeft, 2 },
     };
 
     [Theory]
