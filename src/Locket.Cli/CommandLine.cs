@@ -44,7 +44,20 @@ internal static class CommandLine
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return (int)reporter.Report(null, failure);
+            return (int)Report(reporter, failure, cancellationToken.IsCancellationRequested);
+        }
+    }
+
+    /// <summary>Where nothing can be written any more, as on a terminal that was closed, the exit code alone tells.</summary>
+    private static ExitCode Report(Reporter reporter, Exception failure, bool isStopped)
+    {
+        try
+        {
+            return reporter.Report(null, failure);
+        }
+        catch (IOException)
+        {
+            return isStopped ? ExitCode.Interrupted : ErrorTable.Explain(failure).Code;
         }
     }
 

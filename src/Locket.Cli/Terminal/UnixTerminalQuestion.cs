@@ -25,6 +25,7 @@ internal sealed class UnixTerminalQuestion : IDisposable
     private readonly SafeFileHandle _terminal = new(InputDescriptor, ownsHandle: false);
     private readonly List<PosixSignalRegistration> _signals = [];
     private byte[]? _original;
+    private bool _isInAnswer;
 
     private UnixTerminalQuestion()
     {
@@ -60,7 +61,7 @@ internal sealed class UnixTerminalQuestion : IDisposable
         using UnixTerminalQuestion asking = new();
         return asking._original is null || UnixTerminalInput.IsReadable(InputDescriptor, 0)
             ? null
-            : Converse(question, isComplete, time, cancellationToken);
+            : asking.Converse(question, isComplete, time, cancellationToken);
     }
 
     public void Dispose()
@@ -71,7 +72,7 @@ internal sealed class UnixTerminalQuestion : IDisposable
         _terminal.Dispose();
     }
 
-    private static string Converse(string question, Func<string, bool> isComplete, TimeProvider time, CancellationToken cancellationToken)
+    private string Converse(string question, Func<string, bool> isComplete, TimeProvider time, CancellationToken cancellationToken)
     {
         const int SliceInMilliseconds = 50;
         using (UnixOutputStream output = new(OutputDescriptor))
@@ -96,7 +97,8 @@ internal sealed class UnixTerminalQuestion : IDisposable
             }
 
             answer.Append((char)one[0]);
-            if (isComplete(answer.ToString()))
+            _isInAnswer = !isComplete(answer.ToString());
+            if (!_isInAnswer)
             {
                 break;
             }
@@ -113,7 +115,16 @@ internal sealed class UnixTerminalQuestion : IDisposable
         {
             if (_original is not null)
             {
-                UnixTerminal.RestoreKeepingInput(_terminal, _original);
+                // The rest of an answer that came too late is no input for the shell.
+                if (_isInAnswer)
+                {
+                    UnixTerminal.Restore(_terminal, _original);
+                }
+                else
+                {
+                    UnixTerminal.RestoreKeepingInput(_terminal, _original);
+                }
+
                 _original = null;
             }
         }

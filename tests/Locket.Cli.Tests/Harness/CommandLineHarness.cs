@@ -29,6 +29,9 @@ internal sealed class CommandLineHarness : IDisposable
 
     public bool IsErrorTerminal { get; set; }
 
+    /// <summary>Where errors go instead of into the result.</summary>
+    public Stream? ErrorStream { get; init; }
+
     /// <summary>A console for looking at the command tree without running it.</summary>
     public static CommandConsole EmptyConsole() => new(() => Stream.Null)
     {
@@ -49,7 +52,9 @@ internal sealed class CommandLineHarness : IDisposable
         await using StreamWriter text = new(
             output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true)
         { AutoFlush = true, NewLine = "\n" };
-        await using StringWriter error = new() { NewLine = "\n" };
+        await using TextWriter error = ErrorStream is Stream stream
+            ? new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" }
+            : new StringWriter { NewLine = "\n" };
         ScriptedPrompt prompt = new(Answers);
         CommandConsole console = new(() => input)
         {
@@ -67,7 +72,7 @@ internal sealed class CommandLineHarness : IDisposable
         };
         int exitCode = await CommandLine.RunAsync(args, console, stop.Token);
         Questions = prompt.Questions;
-        return new CommandResult(exitCode, output.ToArray(), error.ToString());
+        return new CommandResult(exitCode, output.ToArray(), error.ToString()!);
     }
 
     public string PathOf(string name) => Path.Join(Folder, name);
