@@ -6,6 +6,7 @@ using Locket.Rooms.Files;
 using Locket.Rooms.Members;
 using Locket.Rooms.Messages;
 using Locket.Rooms.Pairing;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Transcripts;
 

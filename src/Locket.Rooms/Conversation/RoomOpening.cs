@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Members;
 using Locket.Rooms.Pairing;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Transcripts;
 

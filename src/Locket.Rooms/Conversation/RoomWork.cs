@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Locket.Rooms.Messages;
 using Locket.Rooms.Pairing;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Transcripts;
 
 namespace Locket.Rooms.Conversation;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Files;
 using Locket.Rooms.Members;
 using Locket.Rooms.Pairing;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
 using Locket.Rooms.Transcripts;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Cpace;

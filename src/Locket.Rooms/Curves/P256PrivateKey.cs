@@ -53,7 +53,8 @@ internal sealed class P256PrivateKey : IDisposable
     }
 
     /// <summary>Draws 32 bytes until they are a scalar (CPace draft 21, section 10.7: rejection keeps them uniform).</summary>
-    public static P256PrivateKey FromRandom(IRandomSource random)
+    /// <param name="fill">Fills what it is given with random bytes.</param>
+    public static P256PrivateKey FromRandom(Action<Span<byte>> fill)
     {
         Span<byte> scalar = stackalloc byte[LengthInBytes];
         try
@@ -61,7 +62,7 @@ internal sealed class P256PrivateKey : IDisposable
             while (true)
             {
                 // A rejected draw says nothing of the accepted one, and one in 2^32 is rejected.
-                random.Fill(scalar);
+                fill(scalar);
                 if (TryImport(scalar, out P256PrivateKey? key))
                 {
                     return key;

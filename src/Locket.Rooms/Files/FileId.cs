@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Locket.Rooms.Randomness;
 
 namespace Locket.Rooms.Files;
 

@@ -77,7 +77,7 @@ public sealed record Invitation
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out Invitation? invitation, [NotNullWhen(false)] out string? problem)
     {
-        invitation = InvitationReader.Read((text ?? string.Empty).AsSpan().Trim(), out problem);
+        invitation = InvitationReader.Parse((text ?? string.Empty).AsSpan().Trim(), out problem);
         return invitation is not null;
     }
 

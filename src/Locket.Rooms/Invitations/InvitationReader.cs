@@ -12,7 +12,7 @@ internal static class InvitationReader
     private const int PinInCharacters = 43;
 
     /// <summary>Returns null, and a problem that quotes nothing of the code, for what is no invitation.</summary>
-    public static Invitation? Read(ReadOnlySpan<char> text, out string? problem)
+    public static Invitation? Parse(ReadOnlySpan<char> text, out string? problem)
     {
         if (text.Length > Invitation.MaxLengthInCharacters)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Members;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Locket.Payload;
 using Locket.Rooms.Entries;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 
 namespace Locket.Rooms.Messages;

@@ -69,13 +69,13 @@ internal sealed class InitiatorRole
     /// <summary>Checks an answer, which is over with the run: a confirm or a refuse goes out, and either tells B about its guess.</summary>
     public void Check(InitiatorRun run, WaitingAnswer answer, DateTimeOffset now)
     {
-        byte[] channel = PairingKeys.Channel(_work.Context.Keys, _work.Self, run.Peer);
+        byte[] channel = PairingKeys.Channel(_work.Context.Keys, _work.Self, run.PeerId);
         byte[] associatedData = PairingKeys.AssociatedDataOfB(_work.Context.Keys.Suite, answer.RatchetKey.Encoded);
         Span<byte> tag = stackalloc byte[CpaceTranscript.TagInBytes];
         if (!run.Cpace.TryFinish(new CpaceMessage(answer.Share.Encoded, associatedData), answer.Tag.Span, tag, out SecretBytes? key))
         {
-            _work.Output.Bodies.Enqueue(new RefuseBody { From = _work.Self, To = run.Peer, Session = run.Session }.Write());
-            _work.Limiter.Count(AttemptSide.Answer, AttemptId.Of(_work.Self, run.Peer, run.Session), run.Peer, now);
+            _work.Output.Bodies.Enqueue(new RefuseBody { From = _work.Self, To = run.PeerId, Session = run.Session }.Write());
+            _work.Limiter.Count(AttemptSide.Answer, AttemptId.Of(_work.Self, run.PeerId, run.Session), run.PeerId, now);
             _work.State.Remove(run);
             return;
         }
@@ -84,11 +84,11 @@ internal sealed class InitiatorRole
         {
             using PairingKeys keys = PairingKeys.Derive(_work.Context, run.Session, channel, key, run.PeerIdentity);
             RatchetSession ratchet = RatchetSession.CreateA(keys.Start, answer.RatchetKey, _work.Context.Random, now);
-            byte[] message = ratchet.Seal([], PairingKeys.ConfirmBinding(_work.Context.Keys, _work.Self, run.Peer));
+            byte[] message = ratchet.Seal([], PairingKeys.ConfirmBinding(_work.Context.Keys, _work.Self, run.PeerId));
             _work.Output.Bodies.Enqueue(new ConfirmBody
             {
                 From = _work.Self,
-                To = run.Peer,
+                To = run.PeerId,
                 Session = run.Session,
                 Tag = tag,
                 Message = message,

@@ -1,3 +1,5 @@
+using Locket.Rooms.Entries;
+
 namespace Locket.Rooms.Pairing;
 
 /// <summary>One's own newest hello.</summary>

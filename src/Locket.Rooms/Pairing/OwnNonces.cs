@@ -1,3 +1,5 @@
+using Locket.Rooms.Entries;
+
 namespace Locket.Rooms.Pairing;
 
 /// <summary>The hellos that were said to one member alone, the newest to each: asking it to pair again.</summary>

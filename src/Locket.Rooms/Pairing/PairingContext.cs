@@ -1,4 +1,5 @@
 using Locket.Rooms.Members;
+using Locket.Rooms.Randomness;
 
 namespace Locket.Rooms.Pairing;
 

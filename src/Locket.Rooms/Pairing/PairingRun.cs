@@ -11,13 +11,13 @@ internal abstract class PairingRun : IDisposable
 
     protected PairingRun(MemberId peer, P256Point peerIdentity, ReadOnlySpan<byte> session, DateTimeOffset since)
     {
-        Peer = peer;
+        PeerId = peer;
         PeerIdentity = peerIdentity;
         _session = session.ToArray();
         Since = since;
     }
 
-    public MemberId Peer { get; }
+    public MemberId PeerId { get; }
 
     public P256Point PeerIdentity { get; }
 
@@ -28,7 +28,7 @@ internal abstract class PairingRun : IDisposable
     public DateTimeOffset Since { get; }
 
     /// <summary>Whether this is the run that an entry names.</summary>
-    public bool Is(MemberId peer, ReadOnlySpan<byte> session) => Peer == peer && Session.SequenceEqual(session);
+    public bool Is(MemberId peer, ReadOnlySpan<byte> session) => PeerId == peer && Session.SequenceEqual(session);
 
     /// <summary>Whether it still holds its place; later it makes room, but is not over.</summary>
     public virtual bool HoldsPlace(DateTimeOffset now) => now - Since < PairingLimits.RunTime;
@@ -37,5 +37,5 @@ internal abstract class PairingRun : IDisposable
     public abstract void Dispose();
 
     /// <summary>Says with whom this run is and nothing of its secrets.</summary>
-    public override string ToString() => $"{GetType().Name} {Peer}";
+    public override string ToString() => $"{GetType().Name} {PeerId}";
 }

@@ -195,9 +195,9 @@ internal sealed class PairingSchedule
     {
         while (_work.Limiter.MayTry(now) && State.StartedRuns.FirstOrDefault(run => run.Answer is not null) is { Answer: { } answer } run)
         {
-            if (_work.IsFullFor(run.Peer))
+            if (_work.IsFullFor(run.PeerId))
             {
-                _work.Output.Drop(PairingRefusal.RoomFull, run.Peer, seq: 0);
+                _work.Output.Drop(PairingRefusal.RoomFull, run.PeerId, seq: 0);
                 State.Remove(run);
                 continue;
             }
@@ -213,7 +213,7 @@ internal sealed class PairingSchedule
         {
             // A run of ours that is earlier in the log goes before: its start counts for both.
             WaitingStart? start = State.Starts
-                .Where(start => !State.StartedRuns.Any(run => run.Peer == start.Member && run.IsInLog && run.HoldsPlace(now)))
+                .Where(start => !State.StartedRuns.Any(run => run.PeerId == start.Member && run.IsInLog && run.HoldsPlace(now)))
                 .OrderByDescending(start => State.Talkers.Contains(start.Member))
                 .FirstOrDefault();
             if (start is null || !State.TryMakeRoom(now))
@@ -260,7 +260,7 @@ internal sealed class PairingSchedule
         {
             // The newest first, so that nobody waits behind a flood. Whoever we answered, or shall, is under way with us.
             WaitingHello? hello = State.Hellos.FindLast(hello => !State.Starts.Exists(start => start.Member == hello.Member)
-                && !State.AnsweredRuns.Any(run => run.Peer == hello.Member && run.HoldsPlace(now)));
+                && !State.AnsweredRuns.Any(run => run.PeerId == hello.Member && run.HoldsPlace(now)));
             if (hello is null || !State.TryMakeRoom(now))
             {
                 return;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Locket.Rooms.Entries;
 
 namespace Locket.Rooms.Pairing;
 
@@ -95,8 +96,8 @@ internal sealed class PairingState : IDisposable
     /// <summary>Forgets what is under way with a member that there is a session with now, and lets what was answered make room.</summary>
     public void Settle(MemberId member)
     {
-        Runs.FindAll(run => run.Peer == member && run is InitiatorRun).ForEach(Remove);
-        foreach (ResponderRun run in AnsweredRuns.Where(run => run.Peer == member))
+        Runs.FindAll(run => run.PeerId == member && run is InitiatorRun).ForEach(Remove);
+        foreach (ResponderRun run in AnsweredRuns.Where(run => run.PeerId == member))
         {
             run.MakesRoom = true;
         }
@@ -108,7 +109,7 @@ internal sealed class PairingState : IDisposable
     }
 
     /// <summary>Forgets all runs with a member. Its open attempts stay open: others can send starts in its name.</summary>
-    public void ForgetRuns(MemberId member) => Runs.FindAll(run => run.Peer == member).ForEach(Remove);
+    public void ForgetRuns(MemberId member) => Runs.FindAll(run => run.PeerId == member).ForEach(Remove);
 
     public void Dispose()
     {

@@ -36,9 +36,9 @@ internal sealed class PairingWork
     {
         PairedSession session = new()
         {
-            Member = run.Peer,
+            Member = run.PeerId,
             IsInitiator = run is InitiatorRun,
-            IsAgain = State.Agreed.Remove(run.Peer),
+            IsAgain = State.Agreed.Remove(run.PeerId),
             IdentityKey = run.PeerIdentity.Encoded.ToArray(),
             Ratchet = ratchet,
             PhraseKey = keys.CopyPhraseKey(),
@@ -47,8 +47,8 @@ internal sealed class PairingWork
         State.HasPaired = true;
         State.ForgetRefusals();
         State.Remove(run);
-        State.Settle(run.Peer);
-        State.Hello.Meet(run.Peer);
+        State.Settle(run.PeerId);
+        State.Hello.Meet(run.PeerId);
     }
 
     /// <summary>Says what this is and nothing of its secrets.</summary>

@@ -120,20 +120,20 @@ internal sealed class ResponderRole
 
     private void Open(ResponderRun run, SecretBytes key, in ConfirmBody confirm, long seq, DateTimeOffset now)
     {
-        byte[] channel = PairingKeys.Channel(_work.Context.Keys, run.Peer, _work.Self);
+        byte[] channel = PairingKeys.Channel(_work.Context.Keys, run.PeerId, _work.Self);
         using PairingKeys keys = PairingKeys.Derive(_work.Context, run.Session, channel, key, run.PeerIdentity);
         RatchetSession? ratchet = RatchetSession.CreateB(keys.Start, run.CopyRatchetKey(), _work.Context.Random, now);
         try
         {
-            byte[] binding = PairingKeys.ConfirmBinding(_work.Context.Keys, run.Peer, _work.Self);
+            byte[] binding = PairingKeys.ConfirmBinding(_work.Context.Keys, run.PeerId, _work.Self);
             if (!ratchet.TryOpen(confirm.Message, binding, now, out SecretBytes? empty, out _))
             {
-                _work.Output.Drop(PairingRefusal.Proof, run.Peer, seq);
+                _work.Output.Drop(PairingRefusal.Proof, run.PeerId, seq);
                 return;
             }
 
             empty.Dispose();
-            _work.Limiter.TakeBack(AttemptId.Of(run.Peer, _work.Self, run.Session), run.Peer);
+            _work.Limiter.TakeBack(AttemptId.Of(run.PeerId, _work.Self, run.Session), run.PeerId);
             _work.Finish(run, ratchet, keys);
             ratchet = null;
         }

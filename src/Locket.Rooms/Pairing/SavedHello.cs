@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Entries;
 using Locket.Rooms.Ratchet;
 
 namespace Locket.Rooms.Pairing;

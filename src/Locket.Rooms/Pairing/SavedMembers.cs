@@ -1,3 +1,4 @@
+using Locket.Rooms.Entries;
 using Locket.Rooms.Ratchet;
 
 namespace Locket.Rooms.Pairing;

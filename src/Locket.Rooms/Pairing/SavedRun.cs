@@ -98,7 +98,7 @@ internal static class SavedRun
         }
 
         return CpaceInitiator.TryRestore(saved, head.Session, PairingKeys.AssociatedDataOfA(suite), out CpaceInitiator? cpace)
-            ? new InitiatorRun(head.Peer, head.Identity, head.Session, head.Since, cpace)
+            ? new InitiatorRun(head.PeerId, head.Identity, head.Session, head.Since, cpace)
             {
                 IsInLog = (flags & IsMarked) != 0,
                 Answer = answer,
@@ -118,7 +118,7 @@ internal static class SavedRun
 
         cpace.Dispose();
         key.Dispose();
-        return new ResponderRun(head.Peer, head.Identity, head.Session, head.Since, new SecretBytes(saved), new SecretBytes(ratchetKey))
+        return new ResponderRun(head.PeerId, head.Identity, head.Session, head.Since, new SecretBytes(saved), new SecretBytes(ratchetKey))
         {
             MakesRoom = (flags & IsMarked) != 0,
             IsRefused = (flags & IsRefused) != 0,
@@ -128,7 +128,7 @@ internal static class SavedRun
     /// <summary>What both kinds begin with.</summary>
     private readonly ref struct Head(MemberId peer, P256Point identity, ReadOnlySpan<byte> session, DateTimeOffset since)
     {
-        public MemberId Peer { get; } = peer;
+        public MemberId PeerId { get; } = peer;
 
         public P256Point Identity { get; } = identity;
 

@@ -1,3 +1,5 @@
+using Locket.Rooms.Entries;
+
 namespace Locket.Rooms.Pairing;
 
 /// <summary>Another's hello that is to be taken up.</summary>

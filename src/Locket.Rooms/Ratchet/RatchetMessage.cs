@@ -1,3 +1,4 @@
+using Locket.Rooms.Randomness;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Ratchet;

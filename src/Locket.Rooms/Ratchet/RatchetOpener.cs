@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Locket.Rooms.Randomness;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Ratchet;

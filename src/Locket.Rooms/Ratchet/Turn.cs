@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Ratchet;

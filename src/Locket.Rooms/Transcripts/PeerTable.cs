@@ -2,6 +2,7 @@ using System.Collections;
 using System.Numerics;
 using Locket.Rooms.Entries;
 using Locket.Rooms.Pairing;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Locket.Rooms.Cpace;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;
 using Xunit;

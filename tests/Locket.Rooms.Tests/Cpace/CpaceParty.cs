@@ -1,5 +1,6 @@
 using System.Text;
 using Locket.Rooms.Cpace;
+using Locket.Rooms.Randomness;
 using Locket.Secrets;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Locket.Rooms.Cpace;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;
 using Xunit;

@@ -1,4 +1,5 @@
 using Locket.Rooms.Cpace;
+using Locket.Rooms.Randomness;
 using Locket.Secrets;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Numerics;
 using System.Text.Json;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;
 using Locket.Tests.TestSupport;

@@ -1,6 +1,7 @@
 using Locket.Rooms.Curves;
 using Locket.Rooms.Entries;
 using Locket.Rooms.Messages;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Tests.Ratchet;
 using Locket.Rooms.Tests.TestSupport;

@@ -2,6 +2,7 @@ using System.Text;
 using Locket.Rooms.Curves;
 using Locket.Rooms.Entries;
 using Locket.Rooms.Messages;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Locket.Payload;
 using Locket.Rooms.Entries;
 using Locket.Rooms.Messages;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Tests.Ratchet;
 using Locket.Rooms.Tests.TestSupport;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Locket.Rooms.Curves;
 using Locket.Rooms.Members;
 using Locket.Rooms.Pairing;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;

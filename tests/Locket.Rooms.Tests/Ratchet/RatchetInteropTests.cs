@@ -1,5 +1,6 @@
 using System.Text;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;

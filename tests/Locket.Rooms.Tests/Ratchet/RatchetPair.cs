@@ -1,5 +1,6 @@
 using System.Text;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;
@@ -22,7 +23,7 @@ internal sealed class RatchetPair : IDisposable
         keys.Fill(headerKeyOfA);
         keys.Fill(headerKeyOfB);
         RatchetStart start = new() { Suite = suite, Secret = secret, HeaderKeyOfA = headerKeyOfA, HeaderKeyOfB = headerKeyOfB };
-        P256PrivateKey keyOfB = P256PrivateKey.FromRandom(keys);
+        P256PrivateKey keyOfB = keys.CreateKey();
         using P256Point point = keyOfB.ExportPublicPoint();
         A = RatchetSession.CreateA(start, point, randomOfA ?? new SystemRandom(), Start);
         B = RatchetSession.CreateB(start, keyOfB, randomOfB ?? new SystemRandom(), Start);

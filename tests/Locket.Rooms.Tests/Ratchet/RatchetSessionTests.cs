@@ -1,4 +1,5 @@
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;

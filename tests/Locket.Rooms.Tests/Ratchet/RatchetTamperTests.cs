@@ -1,3 +1,4 @@
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Tests.TestSupport;
 using Locket.Secrets;

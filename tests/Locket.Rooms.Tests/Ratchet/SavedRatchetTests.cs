@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Xunit;
 using static Locket.Rooms.Tests.Ratchet.RatchetPair;

@@ -1,4 +1,5 @@
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Xunit;
 
 namespace Locket.Rooms.Tests.TestSupport;
@@ -17,5 +18,5 @@ internal sealed class GivenRandom(params byte[][] draws) : IRandomSource
         draw.CopyTo(destination);
     }
 
-    public P256PrivateKey CreateKey() => P256PrivateKey.FromRandom(this);
+    public P256PrivateKey CreateKey() => P256PrivateKey.FromRandom(Fill);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 
 namespace Locket.Rooms.Tests.TestSupport;
 
@@ -27,5 +28,5 @@ internal sealed class SeededRandom(string seed) : IRandomSource
         }
     }
 
-    public P256PrivateKey CreateKey() => P256PrivateKey.FromRandom(this);
+    public P256PrivateKey CreateKey() => P256PrivateKey.FromRandom(Fill);
 }

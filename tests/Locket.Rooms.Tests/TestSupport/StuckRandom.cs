@@ -1,4 +1,5 @@
 using Locket.Rooms.Curves;
+using Locket.Rooms.Randomness;
 using Xunit;
 
 namespace Locket.Rooms.Tests.TestSupport;

@@ -1,6 +1,6 @@
 using Locket.Rooms.Curves;
 
-namespace Locket.Rooms;
+namespace Locket.Rooms.Randomness;
 
 /// <summary>Where a room's random bytes and keys come from; a test's source gives the same every time.</summary>
 internal interface IRandomSource

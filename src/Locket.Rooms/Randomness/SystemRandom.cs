@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Locket.Rooms.Curves;
 
-namespace Locket.Rooms;
+namespace Locket.Rooms.Randomness;
 
 /// <summary>The operating system's random bytes and keys.</summary>
 internal sealed class SystemRandom : IRandomSource

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using Locket.Rooms.Randomness;
 
-namespace Locket.Rooms.Pairing;
+namespace Locket.Rooms.Entries;
 
 /// <summary>16 random bytes that are used once: of a hello, or of a run. Public.</summary>
 internal readonly record struct Nonce
 {
-    public const int LengthInBytes = Entries.HelloBody.NonceInBytes;
+    public const int LengthInBytes = HelloBody.NonceInBytes;
 
     private readonly UInt128 _value;
 
