@@ -183,7 +183,7 @@ internal sealed class ChatRun
                             $"the other side has another password; attempt {attempt} of {MostAttempts}. password of the room: ");
                         password = await _passwords.ReadAsync(_request.Password, question, isNew: false, cancellationToken);
                         _passwords.EndSilence();
-                        unsent = talk.Unsent;
+                        unsent = [.. talk.Own.Waiting.Values];
                         break;
                     case ChatEnd.WrongPassword:
                         throw WrongPassword(attempt);

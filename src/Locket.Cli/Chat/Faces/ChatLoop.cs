@@ -24,6 +24,15 @@ internal sealed class ChatLoop
         }
     }
 
+    /// <summary>Hands work over that is done at once; after the end it is dropped.</summary>
+    public ValueTask PostAsync(Action act, CancellationToken cancellationToken) => PostAsync(
+        () =>
+        {
+            act();
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
     /// <summary>Hands work over and waits for what it gives. After the end nothing comes: only the token ends the wait.</summary>
     public async Task<T> AskAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {

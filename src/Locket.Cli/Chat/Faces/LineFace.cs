@@ -183,12 +183,7 @@ internal sealed class LineFace : IChatFace
         {
             _hasSaidWaiting = true;
             await loop.PostAsync(
-                () =>
-                {
-                    Say(["no more texts can wait; the input is read on when somebody has got some of them"]);
-                    return Task.CompletedTask;
-                },
-                cancellationToken);
+                () => Say(["no more texts can wait; the input is read on when somebody has got some of them"]), cancellationToken);
         }
     }
 

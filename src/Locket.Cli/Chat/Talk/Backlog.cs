@@ -18,10 +18,7 @@ internal sealed class Backlog
     private bool _isConnected;
     private bool _isRefused;
 
-    /// <summary>Texts that were sealed for nobody, in their order.</summary>
-    public IReadOnlyList<string> Unsent => [.. _waiting.Values];
-
-    /// <summary>The same, by their numbers.</summary>
+    /// <summary>Texts that were sealed for nobody, by their numbers and in their order.</summary>
     public IReadOnlyDictionary<long, string> Waiting => _waiting;
 
     /// <summary>Those that were sealed and that the relay has not confirmed, by their numbers.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Locket.Cli.Chat.Faces;
 using Locket.Cli.Chat.Model;
 using Locket.Cli.Chat.Rooms;
@@ -14,22 +13,8 @@ namespace Locket.Cli.Chat.Talk;
 internal sealed class ChatTalk
 #pragma warning restore CA1001
 {
-    /// <summary>How long the relay may take to confirm what was sent when the conversation ends.</summary>
-    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(20);
-
     /// <summary>How long another room may take to be reached before one goes back, and a relay to serve the room that one wants.</summary>
     private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(30);
-
-    /// <summary>Those who are there are paired within this; whoever waits longer is told so.</summary>
-    private static readonly TimeSpan UsualPairing = TimeSpan.FromSeconds(2);
-
-    /// <summary>How often the end looks whether the last news has come.</summary>
-    private const int MostLastLooks = 100;
-
-    private static readonly TimeSpan LastLookPause = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>How long after somebody's refusal another member may show that the password is right.</summary>
-    private static readonly TimeSpan OthersMayAnswer = TimeSpan.FromSeconds(3);
 
     private readonly IChatRoom _room;
     private readonly IChatFace _face;
@@ -41,15 +26,9 @@ internal sealed class ChatTalk
     private readonly Unconfirmed _unconfirmed = new();
     private readonly LaterWork _later;
     private readonly TalkWatch _watch;
+    private readonly Ending _ending;
+    private readonly Goodbye _goodbye;
     private long _told;
-    private bool _isInputOver;
-    private bool _hasArrived;
-    private bool _isServed = true;
-    private bool _saysWaiting;
-    private ChatEnd? _asked;
-    private ChatEnd? _endAfterInput;
-    private ChatEnd? _end;
-    private CancellationTokenSource? _goodbye;
 
     public ChatTalk(IChatRoom room, IChatFace face, ChatSetup setup)
     {
@@ -62,25 +41,24 @@ internal sealed class ChatTalk
         _commands = new SlashCommands(room, face, setup, _names, _events);
         _later = new LaterWork(_loop, setup.Console.Time);
         _watch = new TalkWatch(room, setup, _names, Own, _later, GiveUp);
+        _ending = new Ending(room, face, setup, Own, _watch, _later);
+        _goodbye = new Goodbye(room, face, setup, Own, _watch, _loop, _ending);
     }
 
     /// <summary>Whether the relay has everything that was sent.</summary>
-    public bool IsConfirmed { get; private set; } = true;
+    public bool IsConfirmed => _goodbye.IsConfirmed;
 
     /// <summary>Why the relay refuses, after <see cref="ChatEnd.Refused"/>.</summary>
-    public string? Refusal { get; private set; }
+    public string? Refusal => _ending.Refusal;
 
     /// <summary>Why it could not come about, after <see cref="ChatEnd.GaveUp"/>.</summary>
-    public CommandException? Problem { get; private set; }
+    public CommandException? Problem => _ending.Problem;
 
     /// <summary>One's own texts that the relay does not have.</summary>
     public Backlog Own { get; } = new();
 
-    /// <summary>Texts that were sealed for nobody, in their order.</summary>
-    public IReadOnlyList<string> Unsent => Own.Unsent;
-
     /// <summary>Why the room ended by itself, after <see cref="ChatEnd.Failed"/>.</summary>
-    public Exception? Failure { get; private set; }
+    public Exception? Failure => _ending.Failure;
 
     /// <summary>Where to go, after <see cref="ChatEnd.Moved"/>.</summary>
     public MoveTarget? Target => _commands.Target;
@@ -93,11 +71,10 @@ internal sealed class ChatTalk
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task news = PumpAsync(stop.Token);
         Task input = Task.CompletedTask;
-        await using ITimer arrival = _setup.Console.Time.CreateTimer(
-            _ => _loop.TryPost(GiveUpAsync), null, ArrivalLimit, Timeout.InfiniteTimeSpan);
+        _later.Do(ArrivalLimit, _ending.EndUnlessArrived);
         try
         {
-            await ShowPeopleAsync();
+            ShowPeople();
             ShowHistory();
             if (_setup.ShowsInvitation)
             {
@@ -112,13 +89,13 @@ internal sealed class ChatTalk
 
             _face.Refresh();
             input = ReadInputAsync(stop.Token);
-            await _loop.RunAsync(() => _end is not null, AfterBurstAsync, stop.Token);
-            await EndAsync(cancellationToken);
-            return _end ?? ChatEnd.Quit;
+            await _loop.RunAsync(() => _ending.Kind is not null, AfterBurstAsync, stop.Token);
+            await _goodbye.SayAsync(AfterBurstAsync, cancellationToken);
+            return _ending.Kind ?? ChatEnd.Quit;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await EndAsync(CancellationToken.None);
+            await _goodbye.SayAsync(AfterBurstAsync, CancellationToken.None);
             throw;
         }
         finally
@@ -143,8 +120,7 @@ internal sealed class ChatTalk
                 () =>
                 {
                     _face.Complain(ErrorTable.Explain(failure).Message);
-                    EndInput();
-                    return Task.CompletedTask;
+                    _ending.EndInput();
                 },
                 cancellationToken);
         }
@@ -156,30 +132,18 @@ internal sealed class ChatTalk
         {
             await foreach (ChatNews news in _room.News.ReadAllAsync(cancellationToken))
             {
-                await _loop.PostAsync(() => TakeNewsAsync(news), cancellationToken);
+                await _loop.PostAsync(() => TakeNews(news), cancellationToken);
             }
         }
 #pragma warning disable CA1031 // whatever it is: a conversation that only looks alive is worse than its end
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            await _loop.PostAsync(
-                () =>
-                {
-                    Fail(failure);
-                    return Task.CompletedTask;
-                },
-                cancellationToken);
+            await _loop.PostAsync(() => _ending.Fail(failure), cancellationToken);
         }
     }
 
-    private void Fail(Exception failure)
-    {
-        Failure ??= failure;
-        _end = ChatEnd.Failed;
-    }
-
-    private async Task TakeNewsAsync(ChatNews news)
+    private void TakeNews(ChatNews news)
     {
         _names.Note(_room.Members);
         Own.Note(news);
@@ -201,8 +165,7 @@ internal sealed class ChatTalk
         {
             if (found is EntryStored)
             {
-                // As long as something is confirmed, the rest is worth waiting for.
-                _goodbye?.CancelAfter(GoodbyeLimit);
+                _goodbye.Prolong();
             }
 
             _commands.Note(found);
@@ -212,8 +175,6 @@ internal sealed class ChatTalk
             {
                 _setup.TakeOffer?.Invoke(offered);
             }
-
-            EndWithInput();
         }
 
         if (news is RoomNews { Event: LogBegunAnew })
@@ -221,59 +182,8 @@ internal sealed class ChatTalk
             BeginAnew();
         }
 
-        switch (news)
-        {
-            case RoomNews { Event: RefusedByPeer } when !_setup.IsHost && !_watch.HasPaired:
-                EndByRefusal();
-                break;
-            case LinkNews { State: LinkState.Connected }:
-                _hasArrived = true;
-                EndWithInput();
-                break;
-            case LinkNews { State: LinkState.Lost } link:
-                Refusal = link.Detail;
-                _isServed = link.IsServed;
-                break;
-            case LinkNews { State: LinkState.Refused } link:
-                Refusal = link.Detail;
-                _end = ChatEnd.Refused;
-                break;
-            default:
-                break;
-        }
-
-        await ShowPeopleAsync();
-    }
-
-    /// <summary>
-    /// Anybody can say it, in any name. So what may still come is waited for: the proof that the password is right, and other members' answers.
-    /// </summary>
-    private void EndByRefusal() => _later.Do(OthersMayAnswer, () =>
-    {
-        if (_end is not null || _watch.HasPaired)
-        {
-            return;
-        }
-
-        if (_room.IsMeeting)
-        {
-            EndByRefusal();
-        }
-        else
-        {
-            _end = ChatEnd.WrongPassword;
-        }
-    });
-
-    private Task GiveUpAsync()
-    {
-        if (!_hasArrived && (_setup.IsMoved || !_isServed))
-        {
-            Refusal ??= "nobody answers there";
-            _end ??= ChatEnd.Refused;
-        }
-
-        return Task.CompletedTask;
+        _ending.Note(news);
+        ShowPeople();
     }
 
     /// <summary>The numbers of the log begin anew, and what only the relay had is gone.</summary>
@@ -288,23 +198,17 @@ internal sealed class ChatTalk
         }
     }
 
-    private void GiveUp(CommandException problem)
-    {
-        if (_end is null)
-        {
-            Problem = problem;
-            _end = ChatEnd.GaveUp;
-        }
-    }
+    // The watch is there before the ending, which asks it.
+    private void GiveUp(CommandException problem) => _ending.GiveUp(problem);
 
     private async Task<LineOutcome> TakeLineAsync(string? line)
     {
-        if (_end is not null)
+        if (_ending.Kind is not null)
         {
             return LineOutcome.Over;
         }
 
-        if (_isInputOver)
+        if (_ending.IsInputOver)
         {
             // Behind the end of the input there is nothing.
             return LineOutcome.Taken;
@@ -312,7 +216,7 @@ internal sealed class ChatTalk
 
         if (line is null)
         {
-            EndInput();
+            _ending.EndInput();
             return LineOutcome.Taken;
         }
 
@@ -326,7 +230,7 @@ internal sealed class ChatTalk
         {
             if (parsed.Command is { } command)
             {
-                EndBy(await _commands.RunAsync(command, parsed.Rest));
+                _ending.EndBy(await _commands.RunAsync(command, parsed.Rest));
             }
             else
             {
@@ -347,68 +251,11 @@ internal sealed class ChatTalk
         return LineOutcome.Taken;
     }
 
-    /// <summary>What nobody got is not thrown away without a word: a script waits until it is sent, and a person is asked.</summary>
-    private void EndBy(ChatEnd? wanted)
-    {
-        int held = Own.Waiting.Count + (_watch.Link.IsConnected ? 0 : Own.Unconfirmed.Count);
-        bool isLost = held > 0 && (wanted == ChatEnd.Left || (wanted == ChatEnd.Quit && !_setup.IsKept));
-        if (!isLost || (_setup.AsksPerson && _asked == wanted))
-        {
-            _end = wanted ?? _end;
-        }
-        else if (_setup.AsksPerson)
-        {
-            _face.Complain(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{held} {(held == 1 ? "message was" : "messages were")} not sent yet; "
-                    + $"say it again to end without {(held == 1 ? "it" : "them")}"));
-        }
-        else
-        {
-            _endAfterInput = wanted;
-            EndInput();
-        }
-
-        _asked = wanted;
-    }
-
-    private void EndInput()
-    {
-        _isInputOver = true;
-        EndWithInput();
-        _watch.BeginWaiting(isInputOver: true);
-    }
-
-    /// <summary>At the end of a script's input, what waits for somebody to come is waited for, too.</summary>
-    private void EndWithInput()
-    {
-        if (!_isInputOver)
-        {
-            return;
-        }
-
-        if (Own.Waiting.Count == 0)
-        {
-            _end ??= _endAfterInput ?? ChatEnd.Quit;
-        }
-        else if (_watch.Link.IsConnected && !_saysWaiting)
-        {
-            _saysWaiting = true;
-            _later.Do(UsualPairing, () =>
-            {
-                if (_end is null && Own.Waiting.Count > 0 && !_watch.HasPaired)
-                {
-                    _face.Say(["the input is over; waiting for somebody to send it to"]);
-                }
-            });
-        }
-    }
-
     private async Task SendAsync(string text)
     {
         long local = await _room.SendTextAsync(text);
         Own.Add(local, text);
-        _asked = null;
+        _ending.Withdraw();
         _face.ShowOwn(_events.New("own") with { Local = local, Text = text, Name = _setup.Name, Member = _room.Id.ToHex() });
     }
 
@@ -433,14 +280,13 @@ internal sealed class ChatTalk
         }
     }
 
-    private Task ShowPeopleAsync()
+    private void ShowPeople()
     {
         _names.Note(_room.Members);
         _face.ShowPeople(
         [
             .. _room.Members.Where(member => member.IsPaired).Select(member => new PersonHere(_names.Of(member.Id), member.IsAway)),
         ]);
-        return Task.CompletedTask;
     }
 
     private async Task AfterBurstAsync()
@@ -453,88 +299,10 @@ internal sealed class ChatTalk
             {
                 await _room.MarkReadAsync(_told);
             }
-            catch (Exception failure) when (IsEndOfRoom(failure))
+            catch (Exception failure) when (Ending.IsOfRoom(failure))
             {
-                Fail(failure);
+                _ending.Fail(failure);
             }
-        }
-    }
-
-    /// <summary>Nothing that was typed stays behind while the relay can be reached.</summary>
-    private async Task EndAsync(CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(GoodbyeLimit);
-        _goodbye = limit;
-        try
-        {
-            if (_end is ChatEnd.WrongPassword or ChatEnd.Refused or ChatEnd.Failed or ChatEnd.GaveUp
-                || (_watch.Link.IsUnknownThere && !(_setup.IsKept && _end == ChatEnd.Left)))
-            {
-                // Nobody is there to say goodbye to.
-                return;
-            }
-
-            Task goodbye = _setup.IsKept && _end != ChatEnd.Left ? _room.FlushAsync(limit.Token) : _room.LeaveAsync(limit.Token);
-            await WhileShowingAsync(goodbye, limit.Token);
-            Own.Confirm();
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            IsConfirmed = false;
-            _face.Complain("the relay did not confirm everything in time; what it has not confirmed may be lost");
-        }
-        catch (Exception failure) when (IsEndOfRoom(failure))
-        {
-            Fail(failure);
-        }
-        finally
-        {
-            _goodbye = null;
-        }
-    }
-
-    /// <summary>What a room says of everything once it could not keep something.</summary>
-    private static bool IsEndOfRoom(Exception failure)
-        => failure is IOException or UnauthorizedAccessException or LocketException or ObjectDisposedException;
-
-    /// <summary>Whether somebody is here and a text still seems to wait. Asked behind all work that is there now.</summary>
-    private async Task<bool> IsBehindAsync(Task showing, CancellationToken cancellationToken)
-    {
-        bool isBehind = false;
-        TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _loop.PostAsync(
-            () =>
-            {
-                isBehind = Own.Waiting.Count > 0 && _watch.HasPaired;
-                answer.TrySetResult();
-                return Task.CompletedTask;
-            },
-            cancellationToken);
-        await Task.WhenAny(answer.Task, showing);
-        return isBehind;
-    }
-
-    /// <summary>What still comes, such as that the last message is stored, is still shown.</summary>
-    private async Task WhileShowingAsync(Task goodbye, CancellationToken cancellationToken)
-    {
-        ChatEnd? end = _end;
-        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task showing = _loop.RunAsync(() => done.IsCancellationRequested, AfterBurstAsync, done.Token);
-        try
-        {
-            await goodbye;
-            // The last news is on its way through the pump, such as that a text was sealed for those who are here.
-            for (int look = 0; look < MostLastLooks && await IsBehindAsync(showing, cancellationToken); look++)
-            {
-                await Task.Delay(LastLookPause, cancellationToken);
-            }
-        }
-        finally
-        {
-            await done.CancelAsync();
-            await showing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _end = end;
         }
     }
 }

@@ -21,11 +21,5 @@ internal sealed class LaterWork
     /// <summary>Nothing more is done.</summary>
     public void Stop() => _timers.ForEach(timer => timer.Dispose());
 
-    private void Post(Action act) => _ = _loop.PostAsync(
-        () =>
-        {
-            act();
-            return Task.CompletedTask;
-        },
-        CancellationToken.None).AsTask();
+    private void Post(Action act) => _ = _loop.PostAsync(act, CancellationToken.None).AsTask();
 }

@@ -55,14 +55,14 @@ public sealed class BacklogTests
     }
 
     [Fact]
-    public void Unsent_TextsInParts_AreThereUntilTheLastPart()
+    public void Waiting_TextsInParts_AreThereUntilTheLastPart()
     {
         _backlog.Add(2, "two");
         _backlog.Add(1, "one");
         _backlog.Note(new RoomNews(new TextSent(1, 1, 2, 1, new byte[16], 600, [])));
-        Assert.Equal(["one", "two"], _backlog.Unsent);
+        Assert.Equal(["one", "two"], _backlog.Waiting.Values);
         _backlog.Note(new RoomNews(new TextSent(1, 2, 2, 2, new byte[16], 600, [])));
-        Assert.Equal(["two"], _backlog.Unsent);
+        Assert.Equal(["two"], _backlog.Waiting.Values);
     }
 
     private void Send(long local)
