@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Locket.Cli.Errors;
 using Locket.Rooms;
 
 namespace Locket.Cli.Chat.Talk;
@@ -63,6 +64,20 @@ internal sealed class NameBook
             .. all.Where(member => string.Equals(Fold(member.Name), Fold(given), StringComparison.Ordinal)
                 || (given.Length >= 4 && member.Id.ToHex().StartsWith(given, StringComparison.OrdinalIgnoreCase))),
         ];
+    }
+
+    /// <summary>The one that a person means by a name, or who alone is there where none is given.</summary>
+    /// <exception cref="CommandException">Nobody, or several.</exception>
+    public RoomMember One(IEnumerable<RoomMember> members, string given)
+    {
+        IReadOnlyList<RoomMember> found = given.Length == 0 ? [.. members] : Find(members, given);
+        return found switch
+        {
+            [RoomMember only] => only,
+            [] => throw CommandException.Usage(
+                given.Length == 0 ? "nobody is here" : $"nobody here is called '{given}'; /who lists everyone"),
+            _ => throw CommandException.Usage(given.Length == 0 ? "say who" : $"several are called '{given}'; use the id from /who"),
+        };
     }
 
     /// <summary>As people type a name: without regard to case, spaces, accents and width.</summary>
