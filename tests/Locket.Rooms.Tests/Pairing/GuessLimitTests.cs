@@ -14,21 +14,11 @@ public class GuessLimitTests
     public void Guessing_AnswersToManyHellos_GetThreeTries(bool restarts)
     {
         using SimulatedRoom room = new();
-        DeskParty member = room.Join("member");
-        member.Restarts = restarts;
-        room.Settle();
+        DeskParty member = room.JoinAndSettle("member", restarts);
         using Guesser guesser = new(room, "guesser");
         DateTimeOffset start = room.Now;
-        for (int i = 0; i < 12; i++)
-        {
-            guesser.SayHello();
-        }
-
-        for (int i = 0; i < 40; i++)
-        {
-            room.Run(1);
-            guesser.Play();
-        }
+        guesser.SayHellos(12);
+        guesser.PlayFor(40);
 
         Assert.Equal(3, guesser.Tested);
         Assert.False(guesser.Succeeded);
@@ -52,23 +42,13 @@ public class GuessLimitTests
     public void Guessing_Starts_GetThreeTries(bool restarts)
     {
         using SimulatedRoom room = new();
-        DeskParty member = room.Join("member");
-        member.Restarts = restarts;
-        room.Settle();
+        DeskParty member = room.JoinAndSettle("member", restarts);
         using Guesser guesser = new(room, "guesser");
-        for (int i = 0; i < 12; i++)
-        {
-            guesser.StartWith(member);
-        }
-
+        guesser.StartMany(member, 12);
         room.Run(0);
         guesser.Play();
         Assert.Equal(1, guesser.Tested);
-        for (int i = 0; i < 200; i++)
-        {
-            room.Run(1);
-            guesser.Play();
-        }
+        guesser.PlayFor(200);
 
         Assert.Equal(3, guesser.Tested);
         Assert.True(member.Desk.IsLocked);
@@ -84,11 +64,7 @@ public class GuessLimitTests
         room.Join("friend");
         room.Settle();
         using Guesser guesser = new(room, "guesser");
-        for (int i = 0; i < 12; i++)
-        {
-            guesser.StartWith(member);
-        }
-
+        guesser.StartMany(member, 12);
         room.Settle();
         guesser.Play();
         Assert.Equal(3, guesser.Tested);
@@ -103,14 +79,9 @@ public class GuessLimitTests
     public void Guessing_OneNonceUnderManyIds_IsAnsweredOnce()
     {
         using SimulatedRoom room = new();
-        DeskParty member = room.Join("member");
-        room.Settle();
+        DeskParty member = room.JoinAndSettle("member");
         using Guesser guesser = new(room, "guesser");
-        for (int i = 0; i < 5; i++)
-        {
-            guesser.StartWith(member, reusedNonce: new byte[16]);
-        }
-
+        guesser.StartMany(member, 5, reusedNonce: new byte[16]);
         room.Run(200);
         guesser.Play();
         Assert.Equal(1, guesser.Tested);
@@ -123,8 +94,7 @@ public class GuessLimitTests
     public void Guessing_OneNonceAgainAfterAFlood_GetsNoTryThatIsNotCounted(bool isAnsweredInBetween)
     {
         using SimulatedRoom room = new();
-        DeskParty member = room.Join("member");
-        room.Settle();
+        DeskParty member = room.JoinAndSettle("member");
         using Guesser guesser = new(room, "guesser");
         Identity identity = guesser.Fresh();
         for (int i = 0; i < 8; i++)
@@ -136,11 +106,7 @@ public class GuessLimitTests
             room.Run(0);
         }
 
-        for (int i = 0; i < 200; i++)
-        {
-            room.Run(1);
-            guesser.Play();
-        }
+        guesser.PlayFor(200);
 
         Assert.Equal(member.Events.OfType<PairingEvent.AttemptCounted>().Count(), member.Desk.Attempts);
         Assert.Equal(3, member.Desk.Attempts);
@@ -230,14 +196,9 @@ public class GuessLimitTests
     public void Delays_AfterOneAndTwoAttempts_AreTwoAndEightSeconds()
     {
         using SimulatedRoom room = new();
-        DeskParty member = room.Join("member");
-        room.Settle();
+        DeskParty member = room.JoinAndSettle("member");
         using Guesser guesser = new(room, "guesser");
-        for (int i = 0; i < 3; i++)
-        {
-            guesser.SayHello();
-        }
-
+        guesser.SayHellos(3);
         room.Settle();
         guesser.Play();
         room.Settle();
@@ -258,8 +219,7 @@ public class GuessLimitTests
     public void WrongPassword_OneTypo_CostsOneAttemptOnEachSideAndIsShown()
     {
         using SimulatedRoom room = new();
-        DeskParty right = room.Join("right");
-        room.Settle();
+        DeskParty right = room.JoinAndSettle("right");
         DeskParty wrong = room.Join("wrong", "helo");
         room.Settle();
         Assert.Equal([1], Counts(right, AttemptSide.Answer));
@@ -285,8 +245,7 @@ public class GuessLimitTests
     public void Unlock_AfterThreeAttempts_LetsWhoWaitsIn()
     {
         using SimulatedRoom room = new();
-        DeskParty member = room.Join("member");
-        room.Settle();
+        DeskParty member = room.JoinAndSettle("member");
         for (int i = 0; i < 3; i++)
         {
             DeskParty wrong = room.Join($"wrong {i}", "helo");
@@ -310,14 +269,7 @@ public class GuessLimitTests
     public void Confirm_LateAndLocked_TakesItsAttemptBack()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
-        DeskParty b = room.Join("b");
-        b.Send();
-        a.ReadAll();
-        a.Send();
-        b.ReadAll();
-        b.Send();
+        (DeskParty a, DeskParty b) = room.JoinUntil(EntryType.Answer);
         a.ReadAll();
 
         // A's confirm is on its way for a minute, and others tell of two attempts.

@@ -44,6 +44,15 @@ internal sealed class Guesser(SimulatedRoom room, string name) : IDisposable
         return identity.Id;
     }
 
+    /// <summary>Says hello under as many fresh identities.</summary>
+    public void SayHellos(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            SayHello();
+        }
+    }
+
     /// <summary>Makes an identity to start several runs under.</summary>
     public Identity Fresh()
     {
@@ -67,6 +76,25 @@ internal sealed class Guesser(SimulatedRoom room, string name) : IDisposable
                 IdentityKey = identity.PublicKey,
                 Share = share,
             }.Write());
+        }
+    }
+
+    /// <summary>Starts as many runs with a member, each under a fresh identity.</summary>
+    public void StartMany(DeskParty target, int count, byte[]? reusedNonce = null)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            StartWith(target, reusedNonce);
+        }
+    }
+
+    /// <summary>Plays after each second in which everyone reads and sends.</summary>
+    public void PlayFor(int seconds)
+    {
+        for (int i = 0; i < seconds; i++)
+        {
+            room.Run(1);
+            Play();
         }
     }
 

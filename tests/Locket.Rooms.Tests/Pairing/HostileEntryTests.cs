@@ -22,8 +22,7 @@ public class HostileEntryTests
             {
                 int bit = random.Next(length * 8);
                 using SimulatedRoom room = new();
-                DeskParty a = room.Join("a");
-                room.Settle();
+                DeskParty a = room.JoinAndSettle("a");
                 DeskParty b = room.Join("b");
                 while (a.Sessions.Count == 0 || b.Sessions.Count == 0)
                 {
@@ -59,12 +58,7 @@ public class HostileEntryTests
     public void Answer_OwnShareReflected_IsDroppedAndTheRealOneTaken()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
-        DeskParty b = room.Join("b");
-        b.Send();
-        a.ReadAll();
-        a.Send();
+        (DeskParty a, DeskParty b) = room.JoinUntil(EntryType.Start);
         Assert.True(EntryBody.TryRead(room.Log[^1], out EntryBody entry));
         Assert.True(StartBody.TryRead(entry, out StartBody start));
         byte[] negative = start.Share.ToArray();
@@ -93,12 +87,7 @@ public class HostileEntryTests
     public void Answer_WrongTagInAnothersName_IsCountedOnceAndEndsTheRun()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
-        DeskParty b = room.Join("b");
-        b.Send();
-        a.ReadAll();
-        a.Send();
+        (DeskParty a, DeskParty b) = room.JoinUntil(EntryType.Start);
         using Guesser relay = new(room, "relay");
         relay.Play(answersForOthers: true);
         room.Run(40);
@@ -114,14 +103,7 @@ public class HostileEntryTests
     public void Confirm_RightTagWithAnotherMessage_LeavesTheRunForTheRealOne()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
-        DeskParty b = room.Join("b");
-        b.Send();
-        a.ReadAll();
-        a.Send();
-        b.ReadAll();
-        b.Send();
+        (DeskParty a, DeskParty b) = room.JoinUntil(EntryType.Answer);
         a.ReadAll();
         byte[] confirm = Assert.Single(a.Outbox);
         for (int i = EntryBody.HeadInBytes + 32; i < confirm.Length; i += 7)
@@ -143,12 +125,7 @@ public class HostileEntryTests
     public void Refuse_Forged_ChangesNothingButMakesRoom()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
-        DeskParty b = room.Join("b");
-        b.Send();
-        a.ReadAll();
-        a.Send();
+        (DeskParty a, DeskParty b) = room.JoinUntil(EntryType.Start);
         b.ReadAll();
         Assert.True(EntryBody.TryRead(room.Log[^1], out EntryBody entry));
         room.Append(new RefuseBody { From = a.Id, To = b.Id, Session = entry.Content[..32] }.Write());
@@ -164,8 +141,7 @@ public class HostileEntryTests
     public void Hello_UnderAnothersId_IsRefused()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
+        DeskParty a = room.JoinAndSettle("a");
         using SimulatedRoom other = new();
         DeskParty stranger = other.Join("stranger");
         stranger.Send();
@@ -181,10 +157,8 @@ public class HostileEntryTests
     public void Take_EverythingTwiceAndOutOfOrder_PairsOnce()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
-        DeskParty b = room.Join("b");
-        room.Settle();
+        DeskParty a = room.JoinAndSettle("a");
+        DeskParty b = room.JoinAndSettle("b");
         for (int i = 0; i < room.Log.Count; i++)
         {
             a.Read(room.Log[^(i + 1)], 100 + i);
@@ -203,14 +177,9 @@ public class HostileEntryTests
     public void Flood_HellosAndStarts_LeavesBoundedStateAndTheHonestOneComesIn()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
+        DeskParty a = room.JoinAndSettle("a");
         using Guesser flooder = new(room, "flood");
-        for (int i = 0; i < 300; i++)
-        {
-            flooder.SayHello();
-        }
-
+        flooder.SayHellos(300);
         room.Settle();
         using (Locket.Secrets.SecretBytes saved = a.Desk.Save())
         {
@@ -235,17 +204,11 @@ public class HostileEntryTests
         DeskParty[] paired = [room.Join("a"), room.Join("b")];
         room.Settle();
         using Guesser flooder = new(room, "flood");
-        for (int i = 0; i < 1_000; i++)
-        {
-            flooder.SayHello();
-        }
+        flooder.SayHellos(1_000);
 
         DeskParty newcomer = room.Join("c");
         room.Run(1);
-        for (int i = 0; i < 1_000; i++)
-        {
-            flooder.SayHello();
-        }
+        flooder.SayHellos(1_000);
 
         // Its first hello is lost among the second thousand; it says hello again, and the flood is over by then.
         room.Run(100);

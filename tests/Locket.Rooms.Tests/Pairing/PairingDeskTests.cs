@@ -17,12 +17,8 @@ public class PairingDeskTests
     public void Pairing_TwoWithThePassword_GetOneSession(CipherSuite suite, bool restarts)
     {
         using SimulatedRoom room = new(suite);
-        DeskParty first = room.Join("first");
-        first.Restarts = restarts;
-        room.Settle();
-        DeskParty second = room.Join("second");
-        second.Restarts = restarts;
-        room.Settle();
+        DeskParty first = room.JoinAndSettle("first", restarts);
+        DeskParty second = room.JoinAndSettle("second", restarts);
 
         // Whose hello is earlier starts.
         Assert.Equal([EntryType.Hello, EntryType.Hello, EntryType.Start, EntryType.Answer, EntryType.Confirm], room.Types());
@@ -175,8 +171,7 @@ public class PairingDeskTests
     public void Hello_OfAnotherVersionOrSuite_IsShownAndNotAnswered()
     {
         using SimulatedRoom room = new();
-        DeskParty party = room.Join("a");
-        room.Settle();
+        DeskParty party = room.JoinAndSettle("a");
         using SimulatedRoom other = new(CipherSuite.Aes128);
         DeskParty stranger = other.Join("b");
         stranger.Send();
@@ -196,8 +191,7 @@ public class PairingDeskTests
     {
         using SimulatedRoom room = new();
         DeskParty first = room.Join("first");
-        DeskParty second = room.Join("second");
-        room.Settle();
+        DeskParty second = room.JoinAndSettle("second");
         byte[] phrase = first.Sessions[second.Id].PhraseKey.Span.ToArray();
 
         // One side has lost its session, and its hello asks the other side.
@@ -222,14 +216,7 @@ public class PairingDeskTests
     public void Hello_OfSomebodyAnswered_StartsNoOtherRun()
     {
         using SimulatedRoom room = new();
-        DeskParty a = room.Join("a");
-        room.Settle();
-        DeskParty b = room.Join("b");
-        b.Send();
-        a.ReadAll();
-        a.Send();
-        b.ReadAll();
-        b.Send();
+        (DeskParty a, DeskParty b) = room.JoinUntil(EntryType.Answer);
 
         // A says hello again before it has read the answer.
         a.CaughtUp(isLogNew: true);
@@ -247,12 +234,7 @@ public class PairingDeskTests
     public void CaughtUp_LogBeganAnewWithARunUnderWay_SaysHelloAgain()
     {
         using SimulatedRoom room = new();
-        DeskParty first = room.Join("first");
-        room.Settle();
-        DeskParty second = room.Join("second");
-        second.Send();
-        first.ReadAll();
-        first.Send();
+        (DeskParty first, DeskParty second) = room.JoinUntil(EntryType.Start);
         second.ReadAll();
         Assert.Single(second.Outbox);
 

@@ -143,8 +143,7 @@ public class SavedDeskTests
     /// <summary>A has started and holds an answer back, B has answered; C waits, and both have heard of attempts.</summary>
     private static List<DeskParty> Busy(SimulatedRoom room)
     {
-        DeskParty a = room.Join("a");
-        room.Settle();
+        DeskParty a = room.JoinAndSettle("a");
         DeskParty b = room.Join("b");
         DeskParty c = room.Join("c");
         b.Send();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Locket.Rooms.Entries;
 using Locket.Rooms.Tests.TestSupport;
+using Xunit;
 
 namespace Locket.Rooms.Tests.Pairing;
 
@@ -24,6 +25,33 @@ internal sealed class SimulatedRoom(CipherSuite suite = CipherSuite.Aes256) : ID
         DeskParty party = new(this, name, password, savedAttempts);
         _parties.Add(party);
         return party;
+    }
+
+    /// <summary>Lets a member in, and everyone read and send before anybody else comes.</summary>
+    public DeskParty JoinAndSettle(string name, bool restarts = false)
+    {
+        DeskParty party = Join(name);
+        party.Restarts = restarts;
+        Settle();
+        return party;
+    }
+
+    /// <summary>Lets two in, A first, whose run has come as far as the start or the answer in the log; its reader has not read it yet.</summary>
+    public (DeskParty A, DeskParty B) JoinUntil(EntryType last)
+    {
+        DeskParty a = JoinAndSettle("a");
+        DeskParty b = Join("b");
+        b.Send();
+        a.ReadAll();
+        a.Send();
+        if (last == EntryType.Answer)
+        {
+            b.ReadAll();
+            b.Send();
+        }
+
+        Assert.Equal(last, Types().Last());
+        return (a, b);
     }
 
     public void Append(byte[] body)
