@@ -103,6 +103,11 @@ internal sealed class ScreenFace : IChatFace
         Delivery delivery = new() { IsHeld = !_isLinked };
         _deliveries[own.Local ?? 0] = delivery;
         string text = own.Kind is "file" ? $"file {own.Text}" : own.Text ?? string.Empty;
+        if (own.Kind is "again")
+        {
+            _view.RemoveWaiting(text);
+        }
+
         _view.Add(new ConversationLine { Kind = LineKind.Own, Time = own.Time, Sender = own.Name, Text = text, Delivery = delivery });
         _screen.ScrollToBottom();
     }

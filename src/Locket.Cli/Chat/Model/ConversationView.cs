@@ -51,6 +51,18 @@ internal sealed class ConversationView
         NoteSeen();
     }
 
+    /// <summary>Takes out the oldest of one's own messages with a text that was never sent: it is said again.</summary>
+    public void RemoveWaiting(string text)
+    {
+        int index = _lines.FindIndex(line => line is { Kind: LineKind.Own, Delivery.IsSent: false }
+            && string.Equals(line.Text, text, StringComparison.Ordinal));
+        if (index >= 0)
+        {
+            _lines.RemoveAt(index);
+            FirstUnread = FirstUnread is { } first && first > index ? first - 1 : FirstUnread;
+        }
+    }
+
     /// <summary>
     /// The person looks at the newest line, or no longer does. The divider stays until the person answers or looks away again.
     /// </summary>

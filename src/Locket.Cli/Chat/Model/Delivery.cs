@@ -7,10 +7,12 @@ internal sealed class Delivery
 {
     private readonly HashSet<string> _delivered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-    private bool _isSent;
     private bool _isStored;
     private bool _isPerhapsLost;
     private int _others;
+
+    /// <summary>Whether it was sealed for somebody.</summary>
+    public bool IsSent { get; private set; }
 
     /// <summary>How many members it was sealed for.</summary>
     public int Readers { get; private set; }
@@ -22,7 +24,7 @@ internal sealed class Delivery
     /// The mark beside the message: waiting, sent, stored, delivered or read (or perhaps lost), with numbers where there are several
     /// members.
     /// </summary>
-    public string Mark => (_isSent, _isStored, _delivered.Count, _read.Count) switch
+    public string Mark => (IsSent, _isStored, _delivered.Count, _read.Count) switch
     {
         (_, _, _, > 0) => Of("read", _read.Count),
         (_, _, > 0, _) => Of("delivered", _delivered.Count),
@@ -35,7 +37,7 @@ internal sealed class Delivery
     /// <param name="others">How many more members there are, who do not get it.</param>
     public void Sent(int readers, int others = 0)
     {
-        _isSent = true;
+        IsSent = true;
         Readers = Math.Max(Readers, readers);
         _others = Math.Max(_others, others);
     }

@@ -84,7 +84,7 @@ internal sealed class ChatTalk
             _watch.BeginWaiting(isInputOver: false);
             foreach (string text in unsent)
             {
-                await SendAsync(text);
+                await SendAsync(text, isAgain: true);
             }
 
             _face.Refresh();
@@ -232,6 +232,11 @@ internal sealed class ChatTalk
             {
                 _ending.EndBy(await _commands.RunAsync(command, parsed.Rest));
             }
+            else if (_setup.AsksPerson && _ending.IsPasswordInDoubt)
+            {
+                // It may well be the password.
+                _face.Complain("that was not sent: wait until somebody is here, or until you are asked for the password again");
+            }
             else
             {
                 await SendAsync(parsed.Rest);
@@ -251,12 +256,21 @@ internal sealed class ChatTalk
         return LineOutcome.Taken;
     }
 
-    private async Task SendAsync(string text)
+    /// <param name="text">What was typed.</param>
+    /// <param name="isAgain">Whether it was shown before, in a conversation that did not come about.</param>
+    private async Task SendAsync(string text, bool isAgain = false)
     {
         long local = await _room.SendTextAsync(text);
         Own.Add(local, text);
         _ending.Withdraw();
-        _face.ShowOwn(_events.New("own") with { Local = local, Text = text, Name = _setup.Name, Member = _room.Id.ToHex() });
+        _face.ShowOwn(_events.New("own") with
+        {
+            Local = local,
+            Text = text,
+            Name = _setup.Name,
+            Member = _room.Id.ToHex(),
+            Kind = isAgain ? "again" : null,
+        });
     }
 
     private void ShowHistory()

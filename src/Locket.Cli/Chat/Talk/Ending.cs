@@ -21,7 +21,7 @@ internal sealed class Ending
     private readonly Backlog _own;
     private readonly TalkWatch _watch;
     private readonly LaterWork _later;
-    private bool _hasArrived;
+    private bool _isRefused;
     private bool _isServed = true;
     private bool _saysWaiting;
     private ChatEnd? _asked;
@@ -45,6 +45,14 @@ internal sealed class Ending
 
     /// <summary>How it ends; null while it goes on.</summary>
     public ChatEnd? Kind { get; private set; }
+
+    /// <summary>
+    /// Whether somebody said that the password is another one, and nobody has shown yet that it is right: a person may already type it again.
+    /// </summary>
+    public bool IsPasswordInDoubt => _isRefused && !_watch.HasPaired;
+
+    /// <summary>Whether the relay was ever reached.</summary>
+    public bool HasArrived { get; private set; }
 
     /// <summary>Whether nothing more is read.</summary>
     public bool IsInputOver { get; private set; }
@@ -71,12 +79,13 @@ internal sealed class Ending
                 EndWithInput();
                 if (found is RefusedByPeer && !_setup.IsHost && !_watch.HasPaired)
                 {
+                    _isRefused = true;
                     EndByRefusal();
                 }
 
                 break;
             case LinkNews { State: LinkState.Connected }:
-                _hasArrived = true;
+                HasArrived = true;
                 EndWithInput();
                 break;
             case LinkNews { State: LinkState.Lost } link:
@@ -132,7 +141,7 @@ internal sealed class Ending
     /// <summary>Goes back where the other room was not reached, or where no relay served it.</summary>
     public void EndUnlessArrived()
     {
-        if (!_hasArrived && (_setup.IsMoved || !_isServed))
+        if (!HasArrived && (_setup.IsMoved || !_isServed))
         {
             Refusal ??= "nobody answers there";
             Kind ??= ChatEnd.Refused;

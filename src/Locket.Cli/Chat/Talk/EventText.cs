@@ -41,7 +41,7 @@ internal static class EventText
             "locked" => $"3 wrong passwords{(found.Kind is "before" ? " were tried before" : string.Empty)}: this side meets nobody new "
                 + "until you say /unlock, which each member says for itself. Those who are here already can go on",
             "unlocked" => "passwords are taken again on this side",
-            "refused" when found.Kind is "waiting" => "somebody says that your password is another one; a moment, others may answer",
+            "refused" when found.Kind is "waiting" => "somebody says that your password is another one; a moment, others may answer (do not type it here)",
             "refused" => "the other side says that your password is another one",
             "pair-again-asked" => $"{name} has lost its keys, or somebody pretends so; if it is true, say /pair {name}",
             "other-version" => "somebody here uses another version of Locket",
@@ -97,7 +97,7 @@ internal static class EventText
             .. without.Count == 0 ? Array.Empty<string>()
                 : [$"not sent to {string.Join(", ", without.Select(Shown.Text))}: no keys are shared, or nothing was heard for long"],
             .. notPaired.Count == 0 ? Array.Empty<string>()
-                : [$"not paired yet, and without this: {string.Join(", ", notPaired.Take(MostNotPaired).Select(Shown.Text))}{more}"],
+                : [$"not paired, so that this does not reach them: {string.Join(", ", notPaired.Take(MostNotPaired).Select(Shown.Text))}{more}"],
         ];
         return parts.Length == 0 ? null : string.Join("; ", parts);
     }

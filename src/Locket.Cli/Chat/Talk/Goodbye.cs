@@ -71,7 +71,9 @@ internal sealed class Goodbye
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             IsConfirmed = false;
-            _face.Complain("the relay did not confirm everything in time; what it has not confirmed may be lost");
+            _face.Complain(_ending.HasArrived
+                ? "the relay did not confirm everything in time; what it has not confirmed may be lost"
+                : "the relay was never reached: nobody got anything");
         }
         catch (Exception failure) when (Ending.IsOfRoom(failure))
         {

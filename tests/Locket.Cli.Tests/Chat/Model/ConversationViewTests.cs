@@ -45,6 +45,20 @@ public sealed class ConversationViewTests
     }
 
     [Fact]
+    public void RemoveWaiting_SaidAgain_TakesOutWhatWasNeverSentAndNothingElse()
+    {
+        ConversationView view = new();
+        Delivery sent = new();
+        sent.Sent(readers: 1);
+        view.Add(Own("hi", sent));
+        view.Add(Own("hi", new Delivery()));
+        view.Add(Own("hello", new Delivery()));
+        view.RemoveWaiting("hi");
+        view.RemoveWaiting("hi");
+        Assert.Equal([("hi", "sent"), ("hello", "waiting")], view.Lines.Select(line => (line.Text, line.Delivery!.Mark)));
+    }
+
+    [Fact]
     public void Mark_NewsInAnyOrder_OnlyGoesForward()
     {
         Delivery delivery = new();
@@ -86,6 +100,9 @@ public sealed class ConversationViewTests
     }
 
     private static ConversationLine Message(long seq) => Line(LineKind.Message) with { Seq = seq, Sender = "Bob" };
+
+    private static ConversationLine Own(string text, Delivery delivery)
+        => new() { Kind = LineKind.Own, Time = default, Sender = "me", Text = text, Delivery = delivery };
 
     private static ConversationLine Line(LineKind kind) => new() { Kind = kind, Time = DateTimeOffset.UnixEpoch, Text = "text" };
 }

@@ -47,6 +47,24 @@ public sealed class ChatTalkRefusalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_PersonTypesThePasswordAgainBeforeItIsAskedFor_SendsItToNobody()
+    {
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup with { AsksPerson = true });
+        _stage.Connect();
+        await TypeAsync("before");
+        _stage.Room.Happen(new RefusedByPeer(ScriptedRoom.Bob, Talks: true));
+        await _stage.Error.WaitForAsync("a moment, others may answer");
+        _stage.Type("hunter2");
+        await _stage.Error.WaitForAsync("that was not sent");
+        _stage.Room.Add(ScriptedRoom.Bob, "Bob");
+        _stage.Room.Happen(new Paired(ScriptedRoom.Bob));
+        await TypeAsync("after");
+        _stage.Type("/quit");
+        await talk;
+        Assert.Equal(["text before", "text after"], _stage.Room.Calls.Where(call => call.StartsWith("text", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Run_RefusedWhileAnotherAnswerIsOut_WaitsForWhatComesOfThat()
     {
         Task<ChatEnd> talk = _stage.Start(_stage.Setup);

@@ -72,9 +72,9 @@ public sealed class ChatTalkShownTests : IAsyncDisposable
         _stage.Room.Add(ScriptedRoom.Carol, string.Empty, isPaired: false);
         Task<ChatEnd> talk = _stage.Start(_stage.Setup);
         _stage.Type("hello", "hi", "/who");
-        await _stage.Error.WaitForAsync("not paired yet, and without this: cacacaca");
+        await _stage.Error.WaitForAsync("not paired, so that this does not reach them: cacacaca");
         await _stage.Error.WaitForAsync("cacacaca: not paired yet: gets no messages");
-        Assert.Equal(2, _stage.Error.All.Split("without this").Length);
+        Assert.Equal(2, _stage.Error.All.Split("does not reach them").Length);
         _stage.Type("/pair", "/pair caca", "/quit");
         Assert.Equal(ChatEnd.Quit, await talk);
         Assert.Equal(["text hello", "text hi", "pair b0b0b0b0", "pair cacacaca", "leave"], _stage.Room.Calls);
@@ -91,7 +91,7 @@ public sealed class ChatTalkShownTests : IAsyncDisposable
 
         Task<ChatEnd> talk = _stage.Start(_stage.Setup);
         _stage.Type("hello");
-        await _stage.Error.WaitForAsync("not paired yet, and without this: 01010101, 02020202, 03030303 and 2 more");
+        await _stage.Error.WaitForAsync("not paired, so that this does not reach them: 01010101, 02020202, 03030303 and 2 more");
         await _stage.EndInputAsync();
         await talk;
     }
