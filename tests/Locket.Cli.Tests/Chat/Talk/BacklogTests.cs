@@ -60,9 +60,9 @@ public sealed class BacklogTests
         _backlog.Add(2, "two");
         _backlog.Add(1, "one");
         _backlog.Note(new RoomNews(new TextSent(1, 1, 2, 1, new byte[16], 600, [])));
-        Assert.Equal(["one", "two"], _backlog.Waiting.Values);
+        Assert.Equal(["one", "two"], _backlog.Waiting.Values, StringComparer.Ordinal);
         _backlog.Note(new RoomNews(new TextSent(1, 2, 2, 2, new byte[16], 600, [])));
-        Assert.Equal(["two"], _backlog.Waiting.Values);
+        Assert.Equal(["two"], _backlog.Waiting.Values, StringComparer.Ordinal);
     }
 
     private void Send(long local)

@@ -59,9 +59,9 @@ public sealed class ChatTalkRefusalTests : IAsyncDisposable
         _stage.Room.Add(ScriptedRoom.Bob, "Bob");
         _stage.Room.Happen(new Paired(ScriptedRoom.Bob));
         await TypeAsync("after");
-        _stage.Type("/quit");
-        await talk;
-        Assert.Equal(["text before", "text after"], _stage.Room.Calls.Where(call => call.StartsWith("text", StringComparison.Ordinal)));
+        _stage.Type("/quit", "/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(["text before", "text after"], _stage.Room.Calls.Where(call => call.StartsWith("text", StringComparison.Ordinal)), StringComparer.Ordinal);
     }
 
     [Fact]
