@@ -30,7 +30,7 @@ internal sealed class JpegCleaner
         _source = source;
         _log = log;
         _options = options;
-        _walk = new(source, output, room);
+        _walk = new(source, output, room, isLastOnly: true);
     }
 
     public static void Clean(PictureSource source, Stream output, RemovalLog log, CleaningOptions options)
@@ -47,13 +47,10 @@ internal sealed class JpegCleaner
 
     private void Clean(bool isTables)
     {
-        if (isTables)
+        long unused = isTables ? _walk.RunTables(Visit) : _walk.Run(Visit);
+        if (unused > 0)
         {
-            _walk.RunTables(Visit);
-        }
-        else if (_walk.Run(Visit) is > 0 and long unused)
-        {
-            _log.Add(RemovedKind.Other, "tables behind the pixels", unused);
+            _log.Add(RemovedKind.Other, "segments without use", unused);
         }
 
         long trailing = _source.SkipToEnd();
@@ -67,10 +64,11 @@ internal sealed class JpegCleaner
     {
         switch (marker)
         {
-            case JpegMarker.App0 when content.Length >= JfifInBytes && content.StartsWith("JFIF\0"u8):
+            // Behind the first scan, nobody asks for density and colors any more.
+            case JpegMarker.App0 when !_walk.HasScan && content.Length >= JfifInBytes && content.StartsWith("JFIF\0"u8):
                 KeepFront(marker, content, JfifInBytes, RemovedKind.Thumbnail, "JFIF thumbnail");
                 break;
-            case JpegMarker.App14 when content.Length >= AdobeInBytes && content.StartsWith("Adobe"u8):
+            case JpegMarker.App14 when !_walk.HasScan && content.Length >= AdobeInBytes && content.StartsWith("Adobe"u8):
                 KeepFront(marker, content, AdobeInBytes, RemovedKind.Other, "APP14");
                 break;
             case JpegMarker.App2 when content.StartsWith(JpegProfile.Introduction) && _options.KeepColorProfile:
@@ -119,7 +117,7 @@ internal sealed class JpegCleaner
             _log.Add(kind, name, content.Length - length);
         }
 
-        _walk.WriteSegment(marker, front);
+        _walk.WriteLast(marker, front);
     }
 
     private void ReplaceExif(ReadOnlySpan<byte> content)

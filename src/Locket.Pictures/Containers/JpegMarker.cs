@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Locket.Pictures.Containers;
 
 /// <summary>Markers of JPEG (ISO/IEC 10918-1, table B.1).</summary>
@@ -25,9 +27,15 @@ internal static class JpegMarker
     /// <summary>The longest content of a segment: 16 bits, less the two that say so.</summary>
     public const int MaxContentInBytes = 65533;
 
+    /// <summary>Marker and length.</summary>
+    public const int HeadInBytes = 4;
+
     /// <summary>Frames, tables, restart intervals: without them there are no pixels.</summary>
     public static bool IsNeeded(byte marker)
-        => IsFrame(marker) || marker is HuffmanTables or ArithmeticConditions or QuantizationTables or RestartInterval;
+        => IsFrame(marker) || IsTable(marker) || marker == RestartInterval;
+
+    /// <summary>Segments of any number of tables, each of which says where decoders keep it.</summary>
+    public static bool IsTable(byte marker) => marker is HuffmanTables or ArithmeticConditions or QuantizationTables;
 
     /// <summary>What a picture can do without: APPn, COM, and DNL, which repeats the height of a frame that states its own.</summary>
     public static bool IsExtra(byte marker) => IsApplication(marker) || marker is Comment or NumberOfLines;
@@ -39,6 +47,13 @@ internal static class JpegMarker
 
     /// <summary>RST0 to RST7 stand inside a scan.</summary>
     public static bool IsRestart(byte marker) => marker is >= 0xD0 and <= 0xD7;
+
+    public static void WriteHead(Stream output, byte marker, int contentInBytes)
+    {
+        Span<byte> head = [Prefix, marker, 0, 0];
+        BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)(contentInBytes + sizeof(ushort)));
+        output.Write(head);
+    }
 
     public static string Name(byte marker) => marker switch
     {

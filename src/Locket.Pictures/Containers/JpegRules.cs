@@ -15,17 +15,21 @@ internal sealed class JpegRules
     private const int BlockInBytes = 64;
     private const int MaxComponents = 4;
 
-    /// <summary>Two classes of sixteen conditions, two bytes each.</summary>
-    private const int MaxConditionsInBytes = 64;
+    /// <summary>Two classes of sixteen conditions.</summary>
+    private const int MaxConditions = 32;
 
     /// <summary>For each component and coefficient how many of its low bits are still to come; null before the first scan.</summary>
     private readonly Dictionary<byte, int?[]> _components = [];
 
     private bool _isProgressive;
+    private bool _isArithmetic;
     private long _units;
     private int _interval;
 
     public bool HasFrame => _components.Count > 0;
+
+    /// <summary>Tables that the frame's kind of coding does not use.</summary>
+    public byte UnreadTables => _isArithmetic ? JpegMarker.HuffmanTables : JpegMarker.ArithmeticConditions;
 
     /// <summary>How many restart markers a scan may have.</summary>
     public long MaxRestarts => _interval == 0 ? 0 : (_units - 1) / _interval;
@@ -33,43 +37,46 @@ internal sealed class JpegRules
     /// <returns>Whether the segment is what it has to be.</returns>
     public bool Accepts(byte marker, ReadOnlySpan<byte> content) => marker switch
     {
-        JpegMarker.QuantizationTables => AreQuantizers(content),
-        JpegMarker.HuffmanTables => AreCodes(content),
-        JpegMarker.ArithmeticConditions => content.Length <= MaxConditionsInBytes && content.Length % 2 == 0,
+        _ when JpegMarker.IsTable(marker) => AreTables(marker, content),
         JpegMarker.RestartInterval => IsInterval(content),
         JpegMarker.StartOfScan => IsScan(content),
         _ => IsFrame(marker, content),
     };
 
-    private static bool AreQuantizers(ReadOnlySpan<byte> content)
+    /// <summary>How long the table is that a segment begins with, or would be if the segment did not end before; 0 where it is none.</summary>
+    public static int TableInBytes(byte marker, ReadOnlySpan<byte> content)
     {
-        while (!content.IsEmpty)
+        (int kind, int slot) = (content[0] >> 4, content[0] & 15);
+        if (marker == JpegMarker.ArithmeticConditions)
         {
-            int width = (content[0] >> 4) + 1;
-            int length = 1 + (QuantizersInBytes * width);
-            if (width > 2 || (content[0] & 15) >= MaxTables || content.Length < length)
-            {
-                return false;
-            }
-
-            content = content[length..];
+            return content[0] < MaxConditions ? 2 : 0;
         }
 
-        return true;
+        if (kind > 1 || slot >= MaxTables)
+        {
+            return 0;
+        }
+
+        if (marker == JpegMarker.QuantizationTables)
+        {
+            return 1 + (QuantizersInBytes * (kind + 1));
+        }
+
+        int codes = 0;
+        for (int i = 1; i <= CodeLengths && i < content.Length; i++)
+        {
+            codes += content[i];
+        }
+
+        return codes <= MaxCodes ? 1 + CodeLengths + codes : 0;
     }
 
-    private static bool AreCodes(ReadOnlySpan<byte> content)
+    private static bool AreTables(byte marker, ReadOnlySpan<byte> content)
     {
         while (!content.IsEmpty)
         {
-            int codes = 0;
-            for (int i = 1; i <= CodeLengths && i < content.Length; i++)
-            {
-                codes += content[i];
-            }
-
-            int length = 1 + CodeLengths + codes;
-            if (content[0] >> 4 > 1 || (content[0] & 15) >= MaxTables || codes > MaxCodes || content.Length < length)
+            int length = TableInBytes(marker, content);
+            if (length == 0 || content.Length < length)
             {
                 return false;
             }
@@ -106,6 +113,7 @@ internal sealed class JpegRules
         int side = (marker & 3) == 3 ? 1 : 8;
         _units = (long)((height + side - 1) / side) * ((width + side - 1) / side);
         _isProgressive = (marker & 3) == 2;
+        _isArithmetic = (marker & 8) != 0;
         for (int i = 6; i < content.Length; i += 3)
         {
             if (!_components.TryAdd(content[i], new int?[BlockInBytes]))

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-
 namespace Locket.Pictures.Containers;
 
 /// <summary>
@@ -15,17 +12,21 @@ internal sealed class JpegWalk
     private readonly PictureSource _source;
     private readonly Stream _output;
 
-    /// <summary>What stands behind a scan, until it is known whether another scan comes.</summary>
-    private readonly ArrayBufferWriter<byte> _tables = new();
+    /// <summary>What stands before a scan, until it is known that the scan comes.</summary>
+    private readonly JpegHeld _held = new();
     private readonly byte[] _content;
     private readonly JpegRules _rules = new();
+    private readonly bool _isLastOnly;
     private bool _isHolding;
 
     /// <param name="source">The file, from its beginning.</param>
     /// <param name="output">Where to.</param>
     /// <param name="content">Room for a segment, for who goes through many files; null for its own.</param>
-    public JpegWalk(PictureSource source, Stream output, byte[]? content = null)
+    /// <param name="isLastOnly">Whether of what decoders overwrite before a scan the last stays alone, and no tables that they do not use.</param>
+    public JpegWalk(PictureSource source, Stream output, byte[]? content = null, bool isLastOnly = false)
     {
+        _isLastOnly = isLastOnly;
+        _isHolding = isLastOnly;
         _source = source;
         _output = output;
         _content = content ?? new byte[JpegMarker.MaxContentInBytes];
@@ -34,14 +35,16 @@ internal sealed class JpegWalk
     /// <summary>Decides what becomes of a segment that is not needed for the pixels; it writes what is to stand in its place.</summary>
     public delegate void Visitor(byte marker, ReadOnlySpan<byte> content);
 
+    /// <summary>Whether a scan was there; what says how its samples become colors comes before it.</summary>
+    public bool HasScan { get; private set; }
+
     /// <summary>Copies the picture, but for what the visitor decides about. Afterwards the source stands right behind EOI.</summary>
     /// <param name="visit">Asked about APPn, COM and DNL.</param>
     /// <param name="beforeNeeded">Called once, before the first segment that is needed.</param>
-    /// <returns>The length of the tables that were left out because no scan comes after them, in bytes.</returns>
+    /// <returns>The length of tables and other segments that were left out because no scan uses them, in bytes.</returns>
     public long Run(Visitor visit, Action? beforeNeeded = null)
     {
         Start();
-        bool hasScan = false;
         byte marker = NextMarker();
         while (marker != JpegMarker.EndOfImage)
         {
@@ -53,8 +56,9 @@ internal sealed class JpegWalk
 
             if (marker == JpegMarker.StartOfScan)
             {
-                hasScan = true;
-                FlushTables();
+                HasScan = true;
+                _isHolding = false;
+                _held.Flush(_output, _isLastOnly ? _rules.UnreadTables : (byte)0);
                 CopyNeeded(marker);
                 marker = CopyScan();
                 _isHolding = true;
@@ -65,18 +69,18 @@ internal sealed class JpegWalk
             marker = NextMarker();
         }
 
-        if (!hasScan)
+        if (!HasScan)
         {
             throw Damaged("the JPEG file has no picture");
         }
 
         // Tables that no scan follows are read by nobody.
         WriteMarker(JpegMarker.EndOfImage);
-        return _tables.WrittenCount;
+        return _held.UnusedInBytes + _held.LengthInBytes;
     }
 
     /// <summary>The same for a file of nothing but tables (ISO/IEC 10918-1, section B.5).</summary>
-    public void RunTables(Visitor visit)
+    public long RunTables(Visitor visit)
     {
         Start();
         for (byte marker = NextMarker(); marker != JpegMarker.EndOfImage; marker = NextMarker())
@@ -86,25 +90,42 @@ internal sealed class JpegWalk
                 throw Damaged("the JPEG tables have a picture among them");
             }
 
+            if (marker == JpegMarker.ArithmeticConditions)
+            {
+                // Nothing here says whether a picture reads them.
+                throw new PictureException(PictureFailure.Unsupported, "JPEG tables of arithmetic coding cannot be cleaned", _source.Position);
+            }
+
             CopySegment(marker, visit);
         }
 
+        _held.Flush(_output, unread: 0);
         WriteMarker(JpegMarker.EndOfImage);
+        return _held.UnusedInBytes;
     }
 
     public void WriteSegment(byte marker, params ReadOnlySpan<byte> content)
     {
-        Span<byte> head = [JpegMarker.Prefix, marker, 0, 0];
-        BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)(content.Length + sizeof(ushort)));
         if (_isHolding)
         {
-            _tables.Write(head);
-            _tables.Write(content);
+            _held.Add(marker, content);
             return;
         }
 
-        _output.Write(head);
+        JpegMarker.WriteHead(_output, marker, content.Length);
         _output.Write(content);
+    }
+
+    /// <summary>Writes what counts once: instead of what was written for the same marker before the same scan.</summary>
+    public void WriteLast(byte marker, ReadOnlySpan<byte> content)
+    {
+        if (_isHolding && _isLastOnly)
+        {
+            _held.AddLast(marker, content);
+            return;
+        }
+
+        WriteSegment(marker, content);
     }
 
     private void WriteMarker(byte marker) => _output.Write([JpegMarker.Prefix, marker]);
@@ -117,13 +138,6 @@ internal sealed class JpegWalk
         }
 
         WriteMarker(JpegMarker.StartOfImage);
-    }
-
-    private void FlushTables()
-    {
-        _isHolding = false;
-        _output.Write(_tables.WrittenSpan);
-        _tables.ResetWrittenCount();
     }
 
     private void CopySegment(byte marker, Visitor visit)
@@ -150,8 +164,8 @@ internal sealed class JpegWalk
             throw Damaged($"the JPEG file has a segment ({JpegMarker.Name(marker)}) that is not what it has to be");
         }
 
-        WriteSegment(marker, content);
-        if (_tables.WrittenCount > MaxTablesInBytes)
+        WriteLast(marker, content);
+        if (HasScan && _held.LengthInBytes > MaxTablesInBytes)
         {
             throw new PictureException(PictureFailure.TooLarge, "the JPEG file has too many tables between its scans", _source.Position);
         }
