@@ -16,13 +16,6 @@ internal sealed class TiffPageReader
 
     private const int OldJpeg = 6;
     private const int NewJpeg = 7;
-    private const int Uncompressed = 1;
-
-    /// <summary>YCbCr, where several pixels have one color in common.</summary>
-    private const int SharedColors = 6;
-
-    /// <summary>Each sample in strips of its own.</summary>
-    private const int Planar = 2;
 
     /// <summary>The bit of NewSubfileType, and the value of the older SubfileType, that mean a smaller picture of another page.</summary>
     private const int ReducedBit = 1;
@@ -93,20 +86,20 @@ internal sealed class TiffPageReader
             return;
         }
 
-        if (Number(entries, TiffTags.Compression, Uncompressed) == OldJpeg)
+        TiffLayout layout = TiffLayout.Read(entries, tag => Numbers(entries, tag));
+        if (layout.Compression == OldJpeg)
         {
             throw new PictureException(PictureFailure.Unsupported, "old JPEG in TIFF cannot be cleaned");
         }
 
-        if (Number(entries, TiffTags.Width, 0) is 0 or > int.MaxValue || Number(entries, TiffTags.Height, 0) is 0 or > int.MaxValue)
-        {
-            throw Damaged("the TIFF file has a page without a size");
-        }
-
-        bool isJpeg = Number(entries, TiffTags.Compression, Uncompressed) == NewJpeg;
+        bool isJpeg = layout.Compression == NewJpeg;
         (ushort offsetsTag, (long Offset, long Length)[] places) = Places(entries);
-        TiffPart[] parts = [.. places.Select(place => new TiffPart(place.Offset, place.Length, isJpeg && place.Length > 0, isJpeg ? Measure(place) : place.Length))];
-        CutUncompressed(entries, parts);
+        TiffPart[] parts =
+        [
+            .. Needed(layout, places)
+                .Select(place => new TiffPart(place.Offset, place.Length, isJpeg && place.Length > 0, isJpeg ? Measure(place) : place.Length)),
+        ];
+        CutUncompressed(layout, parts);
         SortedDictionary<ushort, (TiffEntry Entry, byte[] Values)> tags = [];
         foreach (TiffEntry entry in entries)
         {
@@ -115,9 +108,9 @@ internal sealed class TiffPageReader
                 continue;
             }
 
-            if (entry.ValueInBytes == 0 || tags.ContainsKey(entry.Tag) || !TiffTags.IsKept(entry.Tag, entry.Type, entry.Count, _options))
+            if (entry.ValueInBytes == 0 || tags.ContainsKey(entry.Tag) || !TiffTags.IsKept(entry, layout, _options))
             {
-                if (TiffTags.IsNeeded(entry.Tag))
+                if (TiffTags.IsNeeded(entry.Tag, layout))
                 {
                     throw Damaged($"the TIFF file's tag {entry.Tag} is not what it has to be");
                 }
@@ -178,27 +171,18 @@ internal sealed class TiffPageReader
         return length;
     }
 
-    /// <summary>Strips without compression, whose length follows from their size, end there; samples that share their color are not counted.</summary>
-    private void CutUncompressed(TiffEntry[] entries, TiffPart[] parts)
+    /// <summary>Strips and tiles without compression, whose length follows from their size, end there.</summary>
+    private void CutUncompressed(TiffLayout layout, TiffPart[] parts)
     {
-        bool isTiled = entries.Any(entry => entry.Tag == TiffTags.TileOffsets);
-        if (isTiled || Number(entries, TiffTags.Compression, Uncompressed) != Uncompressed || Number(entries, TiffTags.Photometric, 0) == SharedColors)
+        if (layout.Compression != TiffLayout.Uncompressed)
         {
             return;
         }
 
-        bool isPlanar = Number(entries, TiffTags.PlanarConfiguration, 1) == Planar;
-        long samples = isPlanar ? 1 : Number(entries, TiffTags.SamplesPerPixel, 1);
-        long bits = (Numbers(entries, TiffTags.BitsPerSample) ?? []).DefaultIfEmpty(1).Max();
-        long height = Number(entries, TiffTags.Height, 0);
-        long rows = Math.Clamp(Number(entries, TiffTags.RowsPerStrip, height), 1, height);
-        UInt128 row = (((UInt128)Number(entries, TiffTags.Width, 0) * (UInt128)samples * (UInt128)Math.Max(bits, 0)) + 7) / 8;
-        long strips = (height + rows - 1) / rows;
         long cut = 0;
         for (int i = 0; i < parts.Length; i++)
         {
-            long first = i % strips * rows;
-            UInt128 length = row * (UInt128)Math.Min(rows, height - first);
+            UInt128 length = layout.PartInBytes(i);
             if (length < (UInt128)parts[i].Length)
             {
                 cut += parts[i].Length - (long)length;
@@ -210,6 +194,21 @@ internal sealed class TiffPageReader
         {
             _log.Add(RemovedKind.Trailing, "behind the pixels", cut);
         }
+    }
+
+    /// <summary>Leaves out strips and tiles beyond those that the picture's size needs.</summary>
+    private (long Offset, long Length)[] Needed(TiffLayout layout, (long Offset, long Length)[] places)
+    {
+        if ((UInt128)places.Length <= layout.Parts)
+        {
+            return places;
+        }
+
+        int count = (int)layout.Parts;
+        long unneeded = places.Skip(count).Except(places.Take(count)).Sum(place => place.Length);
+        AccountedInBytes += unneeded;
+        _log.Add(RemovedKind.Trailing, "strips behind the picture", unneeded);
+        return places[..count];
     }
 
     private byte[] Counts(TiffPart[] parts)
@@ -249,7 +248,7 @@ internal sealed class TiffPageReader
 
     private long UncompressedLength(TiffEntry[] entries)
     {
-        if (Number(entries, TiffTags.Compression, Uncompressed) != Uncompressed)
+        if (Number(entries, TiffTags.Compression, TiffLayout.Uncompressed) != TiffLayout.Uncompressed)
         {
             throw Damaged("the TIFF file does not say how long its pixels are");
         }
