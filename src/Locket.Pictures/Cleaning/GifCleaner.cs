@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Locket.Pictures.Containers;
 
 namespace Locket.Pictures.Cleaning;
@@ -23,6 +24,7 @@ internal sealed class GifCleaner
     private readonly Stream _output;
     private readonly RemovalLog _log;
     private readonly CleaningOptions _options;
+    private readonly GifCodes _codes = new();
     private readonly byte[] _block = new byte[byte.MaxValue];
     private byte[] _control = [];
     private bool _hasProfile;
@@ -83,6 +85,13 @@ internal sealed class GifCleaner
         _control = [];
         Span<byte> image = stackalloc byte[ImageInBytes];
         _source.Read(image);
+        long pixels = (long)BinaryPrimitives.ReadUInt16LittleEndian(image[4..]) * BinaryPrimitives.ReadUInt16LittleEndian(image[6..]);
+        if (pixels == 0)
+        {
+            // Some decoders take the whole screen instead.
+            throw new PictureException(PictureFailure.Damaged, "the GIF file has an image without pixels", _source.Position);
+        }
+
         _output.WriteByte(ImageBlock);
         _output.Write(image);
 
@@ -90,15 +99,19 @@ internal sealed class GifCleaner
         _source.Copy(_output, ColorTableInBytes(image[8]));
         byte minimum = _source.ReadByte();
         _output.WriteByte(minimum);
-        CopyCodes(new GifCodes(minimum));
+        _codes.Start(minimum, pixels);
+        CopyCodes();
     }
 
-    private void CopyCodes(GifCodes codes)
+    private void CopyCodes()
     {
         long behind = 0;
-        for (ReadOnlySpan<byte> block = ReadBlock(); !block.IsEmpty; block = ReadBlock())
+        for (int next = _source.ReadByte(); next > 0;)
         {
-            int length = codes.Take(block);
+            Span<byte> block = _block.AsSpan(0, next);
+            _source.Read(block);
+            next = _source.ReadByte();
+            int length = _codes.Take(block, isLast: next == 0);
             if (length > 0)
             {
                 _output.WriteByte((byte)length);
@@ -108,8 +121,14 @@ internal sealed class GifCleaner
             behind += block.Length - length;
         }
 
+        byte[] end = _codes.Finish();
+        if (end.Length > 0)
+        {
+            _output.Write([(byte)end.Length, .. end]);
+        }
+
         _output.WriteByte(0);
-        if (behind > 0)
+        if (behind > 0 || _codes.IsChanged)
         {
             _log.Add(RemovedKind.Trailing, "behind an image's codes", behind);
         }
