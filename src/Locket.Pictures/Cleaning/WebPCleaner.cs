@@ -105,7 +105,7 @@ internal sealed class WebPCleaner
                 hasFrame = true;
                 EmitFrame(chunk, output, log);
             }
-            else if (_isAnimated || !picture.TryTake(chunk, output))
+            else if (_isAnimated || !picture.TryTake(chunk, output, log))
             {
                 Note(chunk, log);
             }
@@ -214,7 +214,7 @@ internal sealed class WebPCleaner
         {
             RiffChunk chunk = RiffChunk.Read(_source, offset, end);
             offset = chunk.Next;
-            if (!picture.TryTake(chunk, output))
+            if (!picture.TryTake(chunk, output, log))
             {
                 Note(chunk, log);
             }
