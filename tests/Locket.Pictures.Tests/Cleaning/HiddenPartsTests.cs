@@ -34,6 +34,23 @@ public sealed class HiddenPartsTests
     }
 
     [Fact]
+    public void Clean_BytesBehindAWebPAlphaWithoutCompression_AreRemoved()
+    {
+        byte[] picture = Extended(SamplePicture.Named("pillow/hopper.webp").Read());
+        Assert.True(PictureInfo.TryRead(picture, out PictureInfo? info));
+        byte[] alpha = [0, .. Enumerable.Repeat((byte)0x80, info.Width!.Value * info.Height!.Value)];
+        int place = picture.AsSpan().IndexOf("VP8 "u8);
+        byte[] WithAlpha(byte[] content) => [.. WithChunk(picture[..place], "ALPH", content), .. picture[place..]];
+        byte[] clean = WithAlpha(alpha);
+        byte[] sown = WithAlpha([.. alpha, .. Hidden]);
+        BinaryPrimitives.WriteInt32LittleEndian(clean.AsSpan(4), clean.Length - 8);
+        BinaryPrimitives.WriteInt32LittleEndian(sown.AsSpan(4), sown.Length - 8);
+        Assert.Equal(CleanPicture.Of(clean, out CleaningReport before), CleanPicture.Of(sown, out CleaningReport report));
+        Assert.DoesNotContain(before.Removed, part => part.Name is "ALPH");
+        Assert.Equal(Hidden.Length, Assert.Single(report.Removed, part => part.Name is "ALPH").LengthInBytes);
+    }
+
+    [Fact]
     public void Clean_WebPWithASecondPictureInAFrame_RemovesIt()
     {
         byte[] picture = SamplePicture.Named("image-rs/anim.webp").Read();
@@ -241,6 +258,14 @@ public sealed class HiddenPartsTests
     [Theory]
     [InlineData(280)]
     [InlineData(290)]
+    [InlineData(301)]
+    [InlineData(318)]
+    [InlineData(319)]
+    [InlineData(320)]
+    [InlineData(529)]
+    [InlineData(530)]
+    [InlineData(531)]
+    [InlineData(532)]
     [InlineData(334)]
     [InlineData(65000)]
     public void Clean_TiffTagsThatMakeNoPixels_AreRemoved(int tag)
