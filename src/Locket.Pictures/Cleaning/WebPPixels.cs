@@ -91,7 +91,8 @@ internal sealed class WebPPixels
             throw new PictureException(PictureFailure.Damaged, "the WebP file has a picture that is none", chunk.Offset);
         }
 
-        return (long)(BinaryPrimitives.ReadUInt16LittleEndian(start[6..]) & MaxSide) * (BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) & MaxSide);
+        long width = BinaryPrimitives.ReadUInt16LittleEndian(start[6..]) & MaxSide;
+        return width * (BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) & MaxSide);
     }
 
     private static PictureException Contradictory(RiffChunk chunk)

@@ -43,7 +43,9 @@ internal sealed class JpegRules
         _ => IsFrame(marker, content),
     };
 
-    /// <summary>How long the table is that a segment begins with, or would be if the segment did not end before; 0 where it is none.</summary>
+    /// <summary>
+    /// How long the table is that a segment begins with, or would be if the segment did not end before; 0 where it is none.
+    /// </summary>
     public static int TableInBytes(byte marker, ReadOnlySpan<byte> content)
     {
         (int kind, int slot) = (content[0] >> 4, content[0] & 15);

@@ -22,7 +22,9 @@ internal sealed class JpegWalk
     /// <param name="source">The file, from its beginning.</param>
     /// <param name="output">Where to.</param>
     /// <param name="content">Room for a segment, for who goes through many files; null for its own.</param>
-    /// <param name="isLastOnly">Whether of what decoders overwrite before a scan the last stays alone, and no tables that they do not use.</param>
+    /// <param name="isLastOnly">
+    /// Whether of what decoders overwrite before a scan the last stays alone, and no tables of another kind of coding.
+    /// </param>
     public JpegWalk(PictureSource source, Stream output, byte[]? content = null, bool isLastOnly = false)
     {
         _isLastOnly = isLastOnly;

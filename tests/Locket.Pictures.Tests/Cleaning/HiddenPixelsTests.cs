@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Locket.Pictures.Tests.TestSupport;
 using Locket.Tests.TestSupport;
 using Xunit;
@@ -16,9 +17,10 @@ public sealed class HiddenPixelsTests
     public void Clean_JpegWithSeveralOfASegmentThatCountsOnce_KeepsTheLast(byte marker, string name, int length)
     {
         byte[] picture = SamplePicture.Named("pillow/hopper.jpg").Read();
-        byte[] Content(ReadOnlySpan<byte> words) => [.. System.Text.Encoding.ASCII.GetBytes(name), .. words[..(length - name.Length - 2)], 0, 0];
+        byte[] Content(ReadOnlySpan<byte> words) => [.. Encoding.ASCII.GetBytes(name), .. words[..(length - name.Length - 2)], 0, 0];
         byte[] last = Segment(marker, Content(new byte[length]));
-        byte[] sown = [.. picture[..2], .. Segment(marker, Content(Hidden)), .. Segment(marker, Content(Hidden[2..])), .. last, .. picture[2..]];
+        byte[] earlier = [.. Segment(marker, Content(Hidden)), .. Segment(marker, Content(Hidden[2..]))];
+        byte[] sown = [.. picture[..2], .. earlier, .. last, .. picture[2..]];
         byte[] result = CleanPicture.Of(sown, out CleaningReport report);
         Assert.Equal(CleanPicture.Of([.. picture[..2], .. last, .. picture[2..]], out _), result);
         Assert.True(result.AsSpan().IndexOf(Hidden[2..6]) < 0);
