@@ -4,6 +4,7 @@ using System.Globalization;
 using Locket.Cli.Help;
 using Locket.Cli.Operations.Pictures;
 using Locket.Cli.Terminal;
+using Locket.Pictures;
 
 namespace Locket.Cli.Commands;
 
@@ -24,6 +25,12 @@ internal static class PictureRedactCommand
             AllowMultipleArgumentsPerToken = false,
         };
         Option<bool> allBut = CommonOptions.Flag("Hide everything but the rectangles of --area", "--all-but");
+        Option<int> margin = new("--margin")
+        {
+            HelpName = "N",
+            Description = "Hide N pixels more on each side, 0 to 256, for what does not say that it was coded with loss before (default: 0)",
+            CustomParser = result => OptionParsers.Integer(result, 0, PictureRedactor.MaxMarginInPixels),
+        };
         Option<string?> color = new("--color")
         {
             HelpName = "RRGGBB",
@@ -52,6 +59,8 @@ internal static class PictureRedactCommand
                 + "The original travels encrypted in the same file, and is lost where a program or a service saves the picture anew.",
                 "A JPEG or lossy WebP is coded in blocks, which mix what is hidden with what is beside it: there, what is hidden grows to "
                 + "whole blocks and a margin, by up to 19 pixels on each side in most JPEGs, 35 in WebP.",
+                "A PNG made of a JPEG holds the same traces and does not say so, nor does a WebP say that it is only nearly lossless: "
+                + "there, use --margin 20 or more.",
                 "A layer gives its readers its own rectangles back, and nothing of what other rectangles hide.",
                 "Needs the library libgd, but for PNG.",
             ],
@@ -65,7 +74,7 @@ internal static class PictureRedactCommand
         };
         command.Add(file);
         command.AddGroup("Input and output", output, force, json)
-            .AddGroup("What to hide", areas, allBut, color, quality)
+            .AddGroup("What to hide", areas, allBut, margin, color, quality)
             .AddGroup("Who gets the original back", [.. credentials.All, noOriginal, pad])
             .AddGroup("Who gets parts back", layers.All)
             .AddGroup("The password's cost", kdf.All);
@@ -77,6 +86,7 @@ internal static class PictureRedactCommand
                 Output = parsed.GetValue(output),
                 Areas = parsed.GetValue(areas) ?? [],
                 IsAllBut = parsed.GetValue(allBut),
+                MarginInPixels = CommonOptions.ValueOr(parsed, margin, 0),
                 Color = parsed.GetValue(color),
                 Quality = CommonOptions.ValueOr(parsed, quality, UsualQuality),
                 HasNoOriginal = parsed.GetValue(noOriginal),

@@ -31,7 +31,7 @@ internal static class PictureRefusals
                 (ExitCode.Usage, "nothing-hidden", "say what to hide with --area X,Y,WIDTH,HEIGHT or --layer NAME=X,Y,WIDTH,HEIGHT"),
             PictureFailure.NothingLeft =>
                 (ExitCode.Usage, "nothing-left",
-                    "a JPEG or lossy WebP is coded in blocks, which are hidden whole with a margin: make the rectangle larger"),
+                    "a JPEG or lossy WebP is coded in blocks, which are hidden whole with a margin: make the rectangle larger, or --margin smaller"),
             PictureFailure.AlreadySealed =>
                 (ExitCode.Failure, "already-sealed", "take the original back with 'locket picture reveal', and redact that"),
             PictureFailure.NothingSealed =>

@@ -22,6 +22,9 @@ internal sealed record RedactionJson
     /// <summary>How far a side of what was to be hidden was moved at most, in pixels.</summary>
     public required int GrownInPixels { get; init; }
 
+    /// <summary>Whether transparency elsewhere may hold traces of what is hidden.</summary>
+    public required bool HasReducedAlpha { get; init; }
+
     /// <summary>Whether the original is sealed in it.</summary>
     public required bool HasOriginal { get; init; }
 

@@ -22,6 +22,9 @@ internal sealed record CodingReach(int BlockWidth, int BlockHeight, int BeforeX,
     /// <summary>What EXIF's orientation makes of the stored pixels, 1 to 8: blocks are counted as stored.</summary>
     public int Orientation { get; init; } = Turning.Upright;
 
+    /// <summary>Whether its levels of transparency were chosen for the picture as a whole, so that no margin is enough for them.</summary>
+    public bool HasReducedAlpha { get; init; }
+
     /// <summary>How an original was coded.</summary>
     /// <param name="picture">From its position on; put back there.</param>
     /// <param name="input">What was recognized.</param>
@@ -31,7 +34,7 @@ internal sealed record CodingReach(int BlockWidth, int BlockHeight, int BeforeX,
         CodingReach reach = input.Format switch
         {
             DecodableFormat.Jpeg => JpegReach.Read(picture),
-            DecodableFormat.WebP when !WebPCoding.IsLossless(picture) => WebPCoding.Reach,
+            DecodableFormat.WebP => WebPCoding.Read(picture),
             _ => None,
         };
         picture.Position = start;

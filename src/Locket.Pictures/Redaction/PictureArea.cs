@@ -49,6 +49,16 @@ public readonly record struct PictureArea(int X, int Y, int Width, int Height)
     internal bool IsIn(int width, int height)
         => X >= 0 && Y >= 0 && Width > 0 && Height > 0 && (long)X + Width <= width && (long)Y + Height <= height;
 
+    /// <summary>A rectangle of the picture with more pixels on each side, as far as the picture has them.</summary>
+    internal PictureArea Widened(int margin, int width, int height)
+    {
+        int left = Math.Max(0, X - margin);
+        int top = Math.Max(0, Y - margin);
+        int right = (int)Math.Min(width, (long)X + Width + margin);
+        int bottom = (int)Math.Min(height, (long)Y + Height + margin);
+        return new PictureArea(left, top, right - left, bottom - top);
+    }
+
     private static (int Start, int Length) Outward(decimal start, decimal length)
     {
         int first = (int)Math.Floor(start);

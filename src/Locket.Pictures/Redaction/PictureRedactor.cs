@@ -18,6 +18,9 @@ public sealed class PictureRedactor
     /// <summary>Sealed files of one picture, the original among them: whoever opens one may have to derive a key for each.</summary>
     public const int MaxSealed = 16;
 
+    /// <summary>More than any coder in use looks around: 256 pixels.</summary>
+    public const int MaxMarginInPixels = 256;
+
     /// <summary>256 MiB of layers' pixels, all together.</summary>
     public const long MaxLayersInBytes = 256L << 20;
 
@@ -119,6 +122,7 @@ public sealed class PictureRedactor
             HiddenPixelCount = plan.HiddenPixelCount,
             HiddenAreas = plan.Hidden,
             GrownInPixels = plan.GrownInPixels,
+            HasReducedAlpha = reach.HasReducedAlpha,
             Layers = plan.Layers,
             SealedCount = files.Count,
             LengthInBytes = counted.Length,

@@ -17,6 +17,11 @@ public sealed record RedactionOptions
     /// <summary>Further rectangles that are hidden, each layer for people of its own.</summary>
     public IReadOnlyList<RedactionLayer> Layers { get; init; } = [];
 
+    /// <summary>How many pixels more are hidden on each side of every rectangle, before what the original's coding asks for; 0 to
+    /// <see cref="PictureRedactor.MaxMarginInPixels"/>, none unless said otherwise. For originals that do not tell what was done to them:
+    /// a PNG made of a JPEG.</summary>
+    public int MarginInPixels { get; init; }
+
     /// <summary>What hidden pixels become; black unless said otherwise.</summary>
     public RedactionColor Color { get; init; }
 

@@ -6,7 +6,7 @@ namespace Locket.Pictures.Redaction;
 /// </summary>
 /// <param name="Hidden">From everybody; they may overlap.</param>
 /// <param name="Layers">Of each layer, what it gives back.</param>
-/// <param name="GrownInPixels">How far a side of a rectangle was moved at most.</param>
+/// <param name="GrownInPixels">How far a side of a rectangle was moved at most, the margin that was asked for included.</param>
 internal sealed record RedactionPlan(IReadOnlyList<PictureArea> Hidden, IReadOnlyList<RedactedLayer> Layers, int GrownInPixels)
 {
     public long HiddenPixelCount => AreaSet.CountCovered(Hidden);
@@ -34,7 +34,7 @@ internal sealed record RedactionPlan(IReadOnlyList<PictureArea> Hidden, IReadOnl
 
         return new RedactionPlan(hidden, layers, named.Zip(hidden, Grown).DefaultIfEmpty().Max());
 
-        PictureArea Around(PictureArea area) => reach.Around(area, width, height);
+        PictureArea Around(PictureArea area) => reach.Around(area.Widened(options.MarginInPixels, width, height), width, height);
     }
 
     private static int Grown(PictureArea from, PictureArea to) => Math.Max(

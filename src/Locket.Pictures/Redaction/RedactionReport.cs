@@ -16,13 +16,18 @@ public sealed record RedactionReport
     public required long HiddenPixelCount { get; init; }
 
     /// <summary>
-    /// What is really hidden, and may overlap: the rectangles, or all but them, grown by what may hold traces of them where the original
-    /// was coded with loss (docs/pictures.md, "How far it reaches").
+    /// What is really hidden, and may overlap: the rectangles, or all but them, grown by <see cref="RedactionOptions.MarginInPixels"/> and by
+    /// what may hold traces of them where the original was coded with loss (docs/pictures.md, "How far it reaches").
     /// </summary>
     public required IReadOnlyList<PictureArea> HiddenAreas { get; init; }
 
-    /// <summary>How far a side of a rectangle was moved for that, at most, in pixels; 0 where the original was coded without loss.</summary>
+    /// <summary>How far a side of a rectangle was moved for that, at most, in pixels; not beyond the margin where the original was coded
+    /// without loss.</summary>
     public required int GrownInPixels { get; init; }
+
+    /// <summary>Whether the original, a WebP, says that it keeps fewer levels of transparency than it was made of: they were chosen for the
+    /// picture as a whole, so that transparency elsewhere may hold faint traces of what is hidden.</summary>
+    public required bool HasReducedAlpha { get; init; }
 
     /// <summary>What each layer gives back, in the order of <see cref="RedactionOptions.Layers"/>.</summary>
     public required IReadOnlyList<RedactedLayer> Layers { get; init; }

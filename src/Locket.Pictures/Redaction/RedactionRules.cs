@@ -32,6 +32,11 @@ internal static class RedactionRules
             throw new ArgumentException("there are too many layers or rectangles", nameof(options));
         }
 
+        if (options.MarginInPixels is < 0 or > PictureRedactor.MaxMarginInPixels)
+        {
+            throw new ArgumentException("the margin is out of range", nameof(options));
+        }
+
         if (options.Quality is < 1 or > MaxQuality
             || options.Format is not (DecodableFormat.None or DecodableFormat.Png or DecodableFormat.Jpeg or DecodableFormat.WebP))
         {

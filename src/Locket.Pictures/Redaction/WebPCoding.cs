@@ -18,9 +18,10 @@ internal static class WebPCoding
     public static CodingReach Reach { get; } = new(
         MacroblockSide, MacroblockSide, ColorSample, ColorSample, MacroblockSide + ColorSample, MacroblockSide + ColorSample);
 
-    /// <summary>Whether it keeps every pixel as it was. What is broken counts as lossy.</summary>
-    public static bool IsLossless(Stream picture)
+    /// <summary>How one was coded. What is broken counts as lossy.</summary>
+    public static CodingReach Read(Stream picture)
     {
+        bool hasReducedAlpha = false;
         try
         {
             PlacedSource source = new(picture);
@@ -28,11 +29,18 @@ internal static class WebPCoding
             for (long offset = RiffChunk.FileHeadInBytes; offset < end;)
             {
                 RiffChunk chunk = RiffChunk.Read(source, offset, end);
-                if (chunk.Is("VP8 "u8) || chunk.Is("VP8L"u8))
+                if (chunk.Is("VP8L"u8))
                 {
-                    return chunk.Is("VP8L"u8);
+                    // It holds its own transparency.
+                    return CodingReach.None;
                 }
 
+                if (chunk.Is("VP8 "u8))
+                {
+                    break;
+                }
+
+                hasReducedAlpha |= chunk.Is("ALPH"u8) && chunk.LengthInBytes > 0 && IsReduced(source, chunk);
                 offset = chunk.Next;
             }
         }
@@ -41,6 +49,14 @@ internal static class WebPCoding
             // Whether it can be decoded all the same, the decoder says.
         }
 
-        return false;
+        return Reach with { HasReducedAlpha = hasReducedAlpha };
+    }
+
+    /// <summary>Bits 4 and 5 of an alpha chunk's first byte say what was done to the levels before they were coded (RFC 9649, 2.7.1.2).</summary>
+    private static bool IsReduced(PlacedSource source, RiffChunk alpha)
+    {
+        Span<byte> head = stackalloc byte[1];
+        source.Read(alpha.Content, head);
+        return (head[0] & 0x30) != 0;
     }
 }

@@ -97,6 +97,34 @@ public sealed class PictureRedactorTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0, 30, 25, 4, 3)]
+    [InlineData(1, 29, 24, 6, 5)]
+    [InlineData(28, 2, 0, 60, 50)]
+    [InlineData(256, 0, 0, 90, 50)]
+    public void Redact_PngWithAMargin_HidesSoManyPixelsMore(int margin, int x, int y, int width, int height)
+    {
+        byte[] original = PngFile.Write(RedactionFixture.Drawing(90, 50));
+
+        RedactionReport report = Report(original, _fixture.Hide(new PictureArea(30, 25, 4, 3)) with { MarginInPixels = margin });
+
+        Assert.Equal([new PictureArea(x, y, width, height)], report.HiddenAreas);
+        Assert.Equal(Math.Min(margin, 56), report.GrownInPixels);
+        Assert.False(report.HasReducedAlpha);
+    }
+
+    [Fact]
+    public void Redact_WithAMargin_TakesItFromWhatIsLeftAndFromLayersBesideIt()
+    {
+        byte[] original = PngFile.Write(RedactionFixture.Drawing(90, 50));
+        RedactionOptions left = _fixture.Hide(new PictureArea(30, 20, 20, 10)) with { IsAllBut = true, MarginInPixels = 3 };
+        Assert.Equal((90 * 50) - (14 * 4), Report(original, left).HiddenPixelCount);
+        Assert.Equal(PictureFailure.NothingLeft, Refused(original, left with { MarginInPixels = 5 }));
+
+        RedactionOptions layer = _fixture.Hide(new PictureArea(10, 10, 10, 10)) with { MarginInPixels = 3, Layers = [_fixture.Layer(1, new PictureArea(20, 10, 10, 10))] };
+        Assert.Equal(30, Report(original, layer).Layers[0].MissingPixelCount);
+    }
+
     [Fact]
     public void Redact_AnyPicture_CountsWhatIsHidden()
     {
@@ -187,6 +215,8 @@ public sealed class PictureRedactorTests : IDisposable
         [
             good with { Recipients = [] },
             good with { Quality = 0 },
+            good with { MarginInPixels = -1 },
+            good with { MarginInPixels = PictureRedactor.MaxMarginInPixels + 1 },
             good with { Quality = 101 },
             good with { Format = DecodableFormat.Gif },
             good with { Layers = [layer with { Areas = [] }] },

@@ -14,6 +14,8 @@ internal sealed record PictureRedactRequest
 
     public bool IsAllBut { get; init; }
 
+    public int MarginInPixels { get; init; }
+
     /// <summary>Six hexadecimal digits; null for black.</summary>
     public string? Color { get; init; }
 

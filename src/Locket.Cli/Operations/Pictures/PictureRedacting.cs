@@ -86,6 +86,7 @@ internal sealed class PictureRedacting
             Areas = [.. _request.Areas.Select(Parse)],
             IsAllBut = _request.IsAllBut,
             Layers = [.. _request.Layers.Select(layer => new RedactionLayer { Name = layer.Name, Areas = [.. layer.Areas.Select(Parse)], Recipients = [] })],
+            MarginInPixels = _request.MarginInPixels,
             Color = ColorOf(_request.Color),
             Format = FormatOf(output),
             Quality = _request.Quality,
@@ -169,16 +170,24 @@ internal sealed class PictureRedacting
             HiddenPixels = report.HiddenPixelCount,
             HiddenAreas = AreaJson.Of(report.HiddenAreas),
             GrownInPixels = report.GrownInPixels,
+            HasReducedAlpha = report.HasReducedAlpha,
             HasOriginal = !_request.HasNoOriginal,
             Layers = [.. report.Layers.Select(layer => layer.Name)],
             MissingPixels = [.. report.Layers.Select(layer => layer.MissingPixelCount)],
             LengthInBytes = report.LengthInBytes,
         };
         _work.Done(output, answer, AnswerJson.Readable.RedactionJson);
-        if (report.GrownInPixels > 0)
+        if (report.GrownInPixels > _request.MarginInPixels)
+        {
+            string margin = _request.MarginInPixels > 0 ? $", the {Pixels(_request.MarginInPixels)} of --margin included" : string.Empty;
+            _run.Reporter.Note(
+                $"what is hidden was grown by up to {Pixels(report.GrownInPixels)} on each side{margin}: the picture was coded in blocks, which hold traces of it");
+        }
+
+        if (report.HasReducedAlpha)
         {
             _run.Reporter.Note(
-                $"what is hidden was grown by up to {Pixels(report.GrownInPixels)} on each side: the picture was coded in blocks, which hold traces of it");
+                "transparency elsewhere may hold faint traces of what is hidden: the picture keeps fewer levels of it, chosen for the whole");
         }
 
         foreach (RedactedLayer layer in report.Layers.Where(layer => layer.MissingPixelCount > 0))
