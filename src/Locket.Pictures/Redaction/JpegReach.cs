@@ -14,17 +14,11 @@ internal sealed class JpegReach
     /// <summary>Blocks on each side whose means a decoder may look at to smooth what a progressive file does not say.</summary>
     private const int SmoothedBlocks = 2;
 
-    /// <summary>Coefficients that decoders know how to make up, in their order in a block: the mean, and those next to it.</summary>
-    private const int MadeUpCoefficients = 10;
-
     private readonly PictureSource _source;
-
-    /// <summary>Of each color by its name, which coefficients came to their last bit.</summary>
-    private readonly Dictionary<byte, bool[]> _known = [];
 
     private (int Across, int Down)[] _factors = [(1, 1), (MaxFactor, MaxFactor)];
     private bool _isProgressive = true;
-    private bool _hasFrame;
+    private JpegProgression? _progression;
 
     private JpegReach(PictureSource source)
     {
@@ -54,8 +48,8 @@ internal sealed class JpegReach
         int across = _factors.Distinct().Count() == 1 ? 1 : _factors.Max(one => one.Across);
         int down = _factors.Distinct().Count() == 1 ? 1 : _factors.Max(one => one.Down);
         (int width, int height) = (BlockSide * across, BlockSide * down);
-        bool isSmoothed = _isProgressive && !(isWhole && _known.Values.All(known => Array.TrueForAll(known, isKnown => isKnown)));
-        int smoothed = isSmoothed ? SmoothedBlocks : 0;
+        bool isExact = _isProgressive ? isWhole && _progression is { IsComplete: true } : _progression is { IsContradictory: false };
+        int smoothed = isExact ? 0 : SmoothedBlocks;
 
         // One sample of the coarsest color before: coders make it of the pixels around it. And one after: decoders mix it into them.
         return new CodingReach(width, height, across, down, across + (smoothed * width), down + (smoothed * height));
@@ -69,7 +63,7 @@ internal sealed class JpegReach
             byte marker = NextMarker();
             if (marker == JpegMarker.EndOfImage)
             {
-                return _hasFrame;
+                return _progression is not null;
             }
 
             if (marker is 0 or 1 or JpegMarker.StartOfImage || JpegMarker.IsRestart(marker))
@@ -80,19 +74,19 @@ internal sealed class JpegReach
             int length = _source.ReadUInt16BigEndian() - sizeof(ushort);
             byte[] content = new byte[Math.Max(0, length)];
             _source.Read(content);
-            if (JpegMarker.IsFrame(marker) && !_hasFrame)
+            if (JpegMarker.IsFrame(marker) && _progression is null)
             {
                 ReadFrame(marker, content);
             }
             else if (marker == JpegMarker.StartOfScan)
             {
-                if (_hasFrame && !_isProgressive)
+                if (_progression is not null && !_isProgressive)
                 {
                     // Nothing that comes later matters.
                     return true;
                 }
 
-                ReadScan(content);
+                _progression?.Add(content);
             }
         }
     }
@@ -105,35 +99,17 @@ internal sealed class JpegReach
             return;
         }
 
-        _hasFrame = true;
         _isProgressive = marker is 0xC2 or 0xCA;
         _factors = new (int, int)[content[5]];
+        byte[] names = new byte[content[5]];
         for (int i = 0; i < _factors.Length; i++)
         {
             int at = 6 + (i * 3);
             _factors[i] = (Math.Clamp(content[at + 1] >> 4, 1, MaxFactor), Math.Clamp(content[at + 1] & 15, 1, MaxFactor));
-            _known[content[at]] = new bool[MadeUpCoefficients];
-        }
-    }
-
-    private void ReadScan(byte[] content)
-    {
-        // The number of colors, of each its name and its tables; first and last coefficient, bits left out before and now (B.2.3).
-        int colors = content.Length > 0 ? content[0] : 0;
-        int end = 1 + (colors * 2);
-        if (content.Length < end + 3)
-        {
-            return;
+            names[i] = content[at];
         }
 
-        for (int i = 0; i < colors; i++)
-        {
-            int last = Math.Min((int)content[end + 1], MadeUpCoefficients - 1);
-            for (int k = content[end]; (content[end + 2] & 15) == 0 && k <= last && _known.TryGetValue(content[1 + (i * 2)], out bool[]? known); k++)
-            {
-                known[k] = true;
-            }
-        }
+        _progression = new JpegProgression(names);
     }
 
     /// <summary>Passes over coded pixels and whatever else is not a marker.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Locket.Pictures.Pixels;
 using Locket.Pictures.Redaction;
 using Locket.Pictures.Tests.TestSupport;
@@ -69,8 +70,66 @@ public sealed class CodingReachTests
     [InlineData("FFC2 000B 08 00010001 01 01 11 00", "FFDA 0008 01 01 00 00 00 00", 8, 17)]
     public void Of_Jpeg_FollowsItsFrameAndScans(string frame, string scans, int block, int after)
     {
-        byte[] file = Convert.FromHexString($"FFD8{frame}{scans}FFD9".Replace(" ", string.Empty, StringComparison.Ordinal));
-        Assert.Equal((block, block, after, after), Sizes(Of(file, DecodableFormat.Jpeg)));
+        Assert.Equal((block, block, after, after), Sizes(Of(Jpeg(frame + scans), DecodableFormat.Jpeg)));
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("FFDA 0008 01 01 00 01 09 0D", 17)]
+    [InlineData("FFDA 0008 01 01 00 01 09 00", 17)]
+    [InlineData("FFDA 0008 01 01 00 01 09 10", 17)]
+    [InlineData("FFDA 0008 01 01 00 00 00 00", 17)]
+    [InlineData("FFDA 0008 01 07 00 01 3F 00", 17)]
+    [InlineData("FFDA 000A 02 01 00 01 00 01 3F 00", 17)]
+    [InlineData("FFDA 0008 01 01 00 01 40 00", 17)]
+    [InlineData("FFDA 0003 01", 17)]
+    [InlineData("FFDA 0002", 17)]
+    public void Of_ProgressiveJpegWithAScanTooMany_TakesItToBeSmoothed(string further, int after)
+    {
+        byte[] file = Jpeg($"FFC2 000B 08 00010001 01 01 11 00 FFDA 0008 01 01 00 00 00 00 FFDA 0008 01 01 00 01 3F 00 {further}");
+        Assert.Equal((8, 8, after, after), Sizes(Of(file, DecodableFormat.Jpeg)));
+    }
+
+    [Theory]
+    [InlineData("01 3F 02", "01 3F 20", 17)]
+    [InlineData("01 3F 02", "01 3F 10", 17)]
+    [InlineData("01 3F 02", "01 3F 00", 17)]
+    [InlineData("01 3F 10", "01 3F 10", 17)]
+    [InlineData("01 3F 01", "01 3F 10", 1)]
+    [InlineData("01 05 00", "06 3F 00", 1)]
+    [InlineData("01 05 00", "05 3F 00", 17)]
+    [InlineData("01 05 00", "0A 3F 00", 17)]
+    public void Of_ProgressiveJpeg_IsExactWhereEachScanBeginsAtTheOneBefore(string first, string second, int after)
+    {
+        byte[] file = Jpeg($"FFC2 000B 08 00010001 01 01 11 00 FFDA 0008 01 01 00 00 00 00 FFDA 0008 01 01 00 {first} FFDA 0008 01 01 00 {second}");
+        Assert.Equal((8, 8, after, after), Sizes(Of(file, DecodableFormat.Jpeg)));
+    }
+
+    [Theory]
+    [InlineData("FFC0 0011 08 00010001 03 01 11 00 01 11 01 03 11 01 FFDA 0008 01 01 00 00 3F 00")]
+    [InlineData("FFC2 000E 08 00010001 02 01 11 00 01 11 01 FFDA 0008 01 01 00 00 00 00 FFDA 0008 01 01 00 01 3F 00")]
+    public void Of_JpegWithTwoColorsOfOneName_TakesItToBeSmoothed(string segments)
+        => Assert.Equal((8, 8, 17, 17), Sizes(Of(Jpeg(segments), DecodableFormat.Jpeg)));
+
+    [Theory]
+    [InlineData("ALPH", 0x00, "VP8 ", true, false)]
+    [InlineData("ALPH", 0x0F, "VP8 ", true, false)]
+    [InlineData("ALPH", 0x10, "VP8 ", true, true)]
+    [InlineData("ALPH", 0x20, "VP8 ", true, true)]
+    [InlineData("ALPH", 0x10, "VP8L", false, false)]
+    [InlineData("EXIF", 0x10, "VP8 ", true, false)]
+    public void Of_WebP_SaysWhetherItsTransparencyHasFewerLevels(string chunk, int head, string pixels, bool isLossy, bool isReduced)
+    {
+        byte[] body =
+        [
+            .. "WEBPVP8X"u8, 10, 0, 0, 0, 0x10, .. new byte[9],
+            .. Encoding.ASCII.GetBytes(chunk), 1, 0, 0, 0, (byte)head, 0, .. Encoding.ASCII.GetBytes(pixels), 2, 0, 0, 0, 0, 0,
+        ];
+        byte[] file = [.. "RIFF"u8, (byte)body.Length, 0, 0, 0, .. body];
+
+        CodingReach reach = Of(file, DecodableFormat.WebP);
+
+        Assert.Equal(isLossy ? WebPCoding.Reach with { HasReducedAlpha = isReduced } : CodingReach.None, reach);
     }
 
     [Fact]
@@ -90,6 +149,8 @@ public sealed class CodingReachTests
 
     [Fact]
     public void Of_BrokenWebP_IsThatOfLossyOnes() => Assert.Equal(WebPCoding.Reach, Of([1, 2, 3], DecodableFormat.WebP));
+
+    private static byte[] Jpeg(string segments) => Convert.FromHexString($"FFD8{segments}FFD9".Replace(" ", string.Empty, StringComparison.Ordinal));
 
     private static (int, int, int, int) Sizes(CodingReach reach) => (reach.BlockWidth, reach.BlockHeight, reach.AfterX, reach.AfterY);
 

@@ -95,6 +95,54 @@ public sealed class LossyOriginalTests : IDisposable
         Assert.True(spreads, "nothing came through to pixels that were not to be hidden: the test proves nothing");
     }
 
+    [Fact]
+    public async Task Redact_ProgressiveJpegWhoseLastScansTakeBitsBack_LeavesNoTraceInWhatDecodersSmooth()
+    {
+        PictureArea area = new(64, 64, 16, 16);
+        PictureArea reached = new(55, 55, 34, 34);
+        byte[] one = WithBitsTakenBack(await EncodeAsync(Square(area, 0), "-sample 1x1 -progressive", 1));
+        byte[] other = WithBitsTakenBack(await EncodeAsync(Square(area, 255), "-sample 1x1 -progressive", 1));
+        Raster before = _fixture.Decode(one);
+        Raster otherBefore = _fixture.Decode(other);
+        Assert.Contains(
+            Enumerable.Range(0, Width * Height),
+            i => !RedactionFixture.IsIn(i % Width, i / Width, [reached]) && !before.Pixels.Slice(i * 4, 4).SequenceEqual(otherBefore.Pixels.Slice(i * 4, 4)));
+
+        RedactionOptions options = _fixture.Hide(area) with { Format = DecodableFormat.Png };
+        byte[] redacted = _fixture.Redact(one, options, out RedactionReport report);
+
+        Assert.Equal(RedactionFixture.Seen(redacted), RedactionFixture.Seen(_fixture.Redact(other, options)));
+        Assert.Equal(25, report.GrownInPixels);
+    }
+
+    [Fact]
+    public async Task Redact_WithAMargin_GrowsBeforeBlocksDo()
+    {
+        PictureArea area = new(60, 60, 4, 4);
+        byte[] jpeg = await EncodeAsync(RedactionFixture.Drawing(Width, Height), "-sample 1x1", 1);
+
+        _fixture.Redact(jpeg, _fixture.Hide(area) with { MarginInPixels = 10 }, out RedactionReport report);
+
+        // From 50 to 74: one pixel before, blocks of 8, one pixel after.
+        Assert.Equal([new PictureArea(47, 47, 34, 34)], report.HiddenAreas);
+        Assert.Equal(17, report.GrownInPixels);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Redact_WebPWithFewerLevelsOfTransparency_IsReported(bool isReduced)
+    {
+        byte[] original = _fixture.Decoder.EncodeWebP(RedactionFixture.Drawing(Width, Height, isOpaque: false), 80, RedactionFixture.Token).Value!;
+        int chunk = original.AsSpan().IndexOf("ALPH"u8);
+        Assert.True(chunk > 0, "the coder wrote no transparency");
+        original[chunk + 8] = (byte)((original[chunk + 8] & ~0x30) | (isReduced ? 0x10 : 0));
+
+        _fixture.Redact(original, _fixture.Hide(new PictureArea(50, 66, 10, 10)), out RedactionReport report);
+
+        Assert.Equal(isReduced, report.HasReducedAlpha);
+    }
+
     [Theory]
     [InlineData("-sample 2x2")]
     [InlineData("-sample 1x1")]
@@ -188,6 +236,33 @@ public sealed class LossyOriginalTests : IDisposable
 
         Assert.Equal([area], report.HiddenAreas);
         Assert.Equal((100, 0), (report.HiddenPixelCount, report.GrownInPixels));
+    }
+
+    /// <summary>A gray picture with a square of another gray.</summary>
+    private static Raster Square(PictureArea area, byte gray)
+    {
+        Raster picture = new(Width, Height);
+        picture.Pixels.Fill(100);
+        for (int y = area.Y; y < area.Y + area.Height; y++)
+        {
+            picture.Row(y).Slice(area.X * 4, area.Width * 4).Fill(gray);
+        }
+
+        return picture;
+    }
+
+    /// <summary>With a further scan for each color, empty, which says of coefficients told before that 13 of their bits are lacking.</summary>
+    private static byte[] WithBitsTakenBack(byte[] jpeg)
+    {
+        List<byte> file = [.. jpeg[..^2]];
+        for (byte color = 1; color <= 3; color++)
+        {
+            // A code of one bit, for a run of 2^14 blocks without anything; then the scan with that run.
+            file.AddRange([0xFF, 0xC4, 0, 20, 0x10, 1, .. new byte[15], 0xE0]);
+            file.AddRange([0xFF, 0xDA, 0, 8, 1, color, 0, 1, 9, 0x0D, 0, 1]);
+        }
+
+        return [.. file, .. jpeg[^2..]];
     }
 
     /// <summary>The mean difference of the pixels around a rectangle.</summary>
