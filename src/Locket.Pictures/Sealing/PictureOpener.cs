@@ -103,6 +103,6 @@ public sealed class PictureOpener
         using FileStream file = PlainFile.Open(path);
         return string.Equals(ContentDigest.Compute(file.SafeFileHandle, cancellationToken), sealedDigest, StringComparison.Ordinal)
             ? file.Length
-            : throw new LocketException(LocketFailure.OutputExists, $"{path} exists already, with another content");
+            : throw new LocketException(LocketFailure.OutputExists, $"{path} is there already, with other content");
     }
 }

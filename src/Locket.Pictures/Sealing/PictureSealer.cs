@@ -110,6 +110,16 @@ public sealed class PictureSealer
         };
     }
 
+    private static string WhyNotSame(Exception failure) => (failure as LocketException)?.Reason switch
+    {
+        LocketFailure.NoSlotOpens => "does not open with this password or key",
+        LocketFailure.NotALocketFile => "is no Locket file",
+        LocketFailure.UnsupportedVersion => "a newer version of locket made it",
+        LocketFailure.DamagedHeader or LocketFailure.DamagedPayload or LocketFailure.Truncated => "is damaged",
+        LocketFailure.TooCostly => "opening it would cost too much",
+        _ => "cannot be read",
+    };
+
     /// <summary>
     /// Whether an output holds the same content, every byte of it: whoever hears that a picture is sealed may remove the original.
     /// </summary>
@@ -127,9 +137,10 @@ public sealed class PictureSealer
         }
         catch (Exception failure) when (failure is LocketException or IOException or UnauthorizedAccessException)
         {
-            throw new LocketException(LocketFailure.OutputExists, $"{job.OutputPath} exists already", innerException: failure);
+            throw new LocketException(
+                LocketFailure.OutputExists, $"{job.OutputPath} is there already, but {WhyNotSame(failure)}", innerException: failure);
         }
 
-        throw new LocketException(LocketFailure.OutputExists, $"{job.OutputPath} exists already, with another content");
+        throw new LocketException(LocketFailure.OutputExists, $"{job.OutputPath} is there already, with other content");
     }
 }
