@@ -50,13 +50,33 @@ internal static class ExifExcerpt
         List<(TiffEntry Entry, byte[] Value)> first = ReadDirectory(ref bytes, head, head.FirstDirectory, place.End, First);
         List<(TiffEntry Entry, byte[] Value)> exif = Follow(ref bytes, head, place.End, first, ExifDirectory, Exif);
         List<(TiffEntry Entry, byte[] Value)> gps = Follow(ref bytes, head, place.End, first, GpsDirectory, Gps);
-        if (first.Count == 0)
+        if (first.Count == 0 && !IsWhole(ref bytes, head, place.End))
         {
             return false;
         }
 
         excerpt = Write(head.IsBigEndian, first, exif, gps);
         return true;
+    }
+
+    /// <summary>Whether a first directory of which nothing is wanted is one: it says nothing of place and time then.</summary>
+    private static bool IsWhole(ref PictureBytes bytes, TiffHead head, long end)
+    {
+        long at = head.Origin + head.FirstDirectory;
+        if (!bytes.TryReadUInt16(at, head.IsBigEndian, out ushort count) || count is 0 or > MaxEntries || at + 2 + (12 * count) > end)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            if (!bytes.TryReadUInt16(at + 2 + (12 * i), head.IsBigEndian, out ushort tag) || First.Contains(tag))
+            {
+                return false;
+            }
+        }
+
+        return bytes.TryReadByte(at + 1 + (12 * count), out _);
     }
 
     private static List<(TiffEntry Entry, byte[] Value)> Follow(

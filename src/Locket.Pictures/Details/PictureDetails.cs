@@ -3,7 +3,7 @@ using Locket.Pictures.Recognition;
 
 namespace Locket.Pictures;
 
-/// <summary>What the EXIF of a picture says of how it was taken (docs/pictures.md, "Details"): claims of whoever wrote it.</summary>
+/// <summary>What a picture says of how it was taken (docs/pictures.md, "Details"): claims of whoever wrote it.</summary>
 public sealed record PictureDetails
 {
     /// <summary>Nothing is known.</summary>
@@ -17,8 +17,11 @@ public sealed record PictureDetails
     /// <summary>How far that clock was ahead of UTC, where the camera said so.</summary>
     public TimeSpan? TakenOffset { get; init; }
 
-    /// <summary>Whether it says where on earth it was taken. Where, is not told here.</summary>
-    public bool HasPlace { get; init; }
+    /// <summary>
+    /// Whether it says where on earth it was taken. Where, is not told here. <see langword="false"/> where an EXIF block was read and names
+    /// no place, and where the picture was looked through and could name none; <see langword="null"/> where that is not known.
+    /// </summary>
+    public bool? HasPlace { get; init; }
 
     /// <summary>The camera's maker and model, at most 128 characters, none of them control characters; null where not said.</summary>
     public string? Camera { get; init; }
@@ -51,7 +54,17 @@ public sealed record PictureDetails
     }
 
     private static PictureDetails ReadCore(ref PictureBytes bytes)
-        => ExifFinder.TryFind(ref bytes, out ExifPlace place) && ExifExcerpt.TryMake(ref bytes, place, out byte[] excerpt)
-            ? ExifDetails.Read(excerpt)
-            : None;
+    {
+        bool hasExif = ExifFinder.TryFind(ref bytes, out ExifPlace place);
+        PictureDetails details = hasExif && ExifExcerpt.TryMake(ref bytes, place, out byte[] excerpt) ? ExifDetails.Read(excerpt) : None;
+        if (details.HasPlace is true)
+        {
+            return details;
+        }
+
+        bool? others = PlaceSearch.LookBesideExif(ref bytes);
+
+        // EXIF that is there and could not be read may say anything.
+        return details with { HasPlace = others is true ? true : details.HasPlace ?? (hasExif ? null : others) };
+    }
 }

@@ -31,14 +31,14 @@ public sealed class PictureDetailsTests
             bool hasPlace = ExifTool.Text(tags, "GPSLatitude") is not null && ExifTool.Text(tags, "GPSLongitude") is not null;
             string? model = ExifTool.Text(tags, "Model") is { Length: > 0 } text ? text : null;
             bool isModel = model is null ? ours.Camera is null || ExifTool.Text(tags, "Make") is not null : ours.Camera?.EndsWith(model, StringComparison.Ordinal) == true;
-            if (taken != ours.Taken || hasPlace != ours.HasPlace || !isModel)
+            if (taken != ours.Taken || hasPlace != (ours.HasPlace is true) || !isModel)
             {
                 differences.Add($"{sample.Name}: {ours}, and not {tags}");
             }
 
             withTime += ours.Taken is null ? 0 : 1;
             withCamera += ours.Camera is null ? 0 : 1;
-            withPlace += ours.HasPlace ? 1 : 0;
+            withPlace += ours.HasPlace is true ? 1 : 0;
         }
 
 
