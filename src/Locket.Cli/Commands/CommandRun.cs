@@ -31,7 +31,7 @@ internal sealed class CommandRun
     public async Task FailAsync(string? subject, Exception failure)
     {
         await Progress.HideAsync();
-        ExitCode code = Reporter.Report(subject, failure);
+        ExitCode code = Reporter.Report(subject, failure, isOfMany: true);
         Note(code);
     }
 

@@ -16,6 +16,9 @@ internal sealed class Reporter
     private readonly bool _quiet;
     private readonly bool _verbose;
 
+    /// <summary>What was advised already of the files of a batch.</summary>
+    private readonly HashSet<string> _hints = new(StringComparer.Ordinal);
+
     public Reporter(CommandConsole console, bool quiet = false, bool verbose = false)
     {
         _console = console;
@@ -36,8 +39,9 @@ internal sealed class Reporter
     /// <summary>Reports a failure.</summary>
     /// <param name="subject">The file, as the person named it; <c>-</c> is the standard input.</param>
     /// <param name="failure">What happened.</param>
+    /// <param name="isOfMany">Whether it is one of many failures of a run, for which the same advice is given once.</param>
     /// <returns>The exit status it stands for.</returns>
-    public ExitCode Report(string? subject, Exception failure)
+    public ExitCode Report(string? subject, Exception failure, bool isOfMany = false)
     {
         Problem problem = ErrorTable.Explain(failure);
         if (problem.Code == ExitCode.PipeClosed)
@@ -46,7 +50,8 @@ internal sealed class Reporter
             return problem.Code;
         }
 
-        Error(problem.Subject ?? subject, _console.AsGiven(problem.Message), problem.Hint);
+        bool isNews = !isOfMany || problem.Hint is null || _hints.Add(problem.Hint);
+        Error(problem.Subject ?? subject, _console.AsGiven(problem.Message), isNews ? problem.Hint : null);
         return problem.Code;
     }
 
