@@ -63,7 +63,7 @@ internal sealed class ThumbnailEncoder
             image.WriteRow(y, picture.Row(y));
         }
 
-        return image.ToJpeg(quality);
+        return image.ToJpeg(quality) is byte[] file ? JpegComments.Without(file) : null;
     }
 
     private (DecodableFormat Format, byte[] File)? EncodeOnce(Raster picture, int maxLength)
