@@ -19,8 +19,9 @@ internal static class PictureListCommand
         {
             Remarks =
             [
-                "SIZE is as a viewer shows it; TAKEN is by the camera's clock, whose zone no picture says; PLACE says whether the picture "
-                + "tells where it was taken, not where. All of it is authenticated, the picture itself is not touched.",
+                "SIZE is as a viewer shows it; TAKEN is by the camera's clock, and --json has its zone where the camera recorded one; PLACE "
+                + "says whether the picture tells where it was taken, not where, and - where nobody could look. All of it is "
+                + "authenticated, the picture itself is not touched.",
             ],
             Examples =
             [

@@ -20,7 +20,7 @@ internal static class PictureRedactCommand
         Option<string[]> areas = new("--area")
         {
             HelpName = "AREA",
-            Description = "Hide a rectangle: X,Y,WIDTH,HEIGHT in pixels as a viewer shows them, or in percent of the picture (10%)",
+            Description = "Hide a rectangle: X,Y,WIDTH,HEIGHT in pixels as a viewer shows them, or in percent of the picture (10%, 2.5%); may be repeated",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
@@ -53,6 +53,7 @@ internal static class PictureRedactCommand
         LocketCommand command = new(
             "redact", "Hide parts of a picture so that 'locket picture reveal' gives the original back, to those with the password.")
         {
+            Needed = [output],
             Remarks =
             [
                 "What is hidden is gone from what everybody sees, which is made anew of the pixels left, without EXIF, thumbnail or color profile. "

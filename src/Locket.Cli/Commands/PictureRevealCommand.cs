@@ -20,6 +20,7 @@ internal static class PictureRevealCommand
         LocketCommand command = new(
             "reveal", "Take back what 'locket picture redact' hid: the original byte for byte, or the parts that the password opens.")
         {
+            Needed = [output],
             Remarks =
             [
                 "With a layer's password the output is a PNG of the redacted picture, in which the layer's rectangles are what they were. "

@@ -42,6 +42,7 @@ internal static class PictureVeilCommand
         LocketCommand command = new(
             "veil", "Turn a file into a picture of noise, for channels that carry nothing but pictures; 'picture unveil' gives it back.")
         {
+            Needed = [output],
             Remarks =
             [
                 "The file is sealed under a password or key, with its name, and the sealed file's bytes become the pixels of a PNG. They may be "

@@ -71,6 +71,8 @@ internal static class HelpWriter
             words.Add("[OPTION]...");
         }
 
+        words.AddRange((command as LocketCommand)?.Needed.Select(
+            option => $"{option.Aliases.Append(option.Name).MinBy(name => name.Length)} {ValueNameOf(option)}") ?? []);
         foreach (Argument argument in command.Arguments)
         {
             string name = argument.HelpName ?? argument.Name.ToUpperInvariant();

@@ -15,6 +15,9 @@ internal sealed class LocketCommand : Command
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<(string Title, IReadOnlyList<Option> Options)> Groups => _groups;
 
+    /// <summary>Options without which the command does nothing. The command itself says so, with a hint that names an example.</summary>
+    public IReadOnlyList<Option> Needed { get; init; } = [];
+
     /// <summary>What to type, and what it does.</summary>
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; init; } = [];
 

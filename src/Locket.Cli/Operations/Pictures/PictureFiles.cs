@@ -16,6 +16,7 @@ internal sealed class PictureFiles
     private readonly bool _isSealed;
     private readonly List<PictureFile> _files = [];
     private readonly List<(string Name, Exception Failure)> _failures = [];
+    private readonly List<string> _folders = [];
 
     /// <param name="console">Where relative paths begin.</param>
     /// <param name="outputFolder">The full path of where outputs go, so that they are not taken for inputs; null for beside the inputs.</param>
@@ -29,6 +30,9 @@ internal sealed class PictureFiles
 
     /// <summary>The full path of another folder that outputs go into; null for none.</summary>
     public string? OtherOutputFolder { get; init; }
+
+    /// <summary>What is to be done instead of giving the standard input.</summary>
+    public string StandardInputHint { get; init; } = "use 'locket encrypt' and 'locket decrypt' for what comes through a pipe";
 
     public IReadOnlyList<PictureFile> All => _files;
 
@@ -50,13 +54,13 @@ internal sealed class PictureFiles
             if (string.Equals(input, StandardInput, StringComparison.Ordinal))
             {
                 throw CommandException.Usage(
-                    "pictures are files: the standard input has no name and no folder",
-                    "use 'locket encrypt' and 'locket decrypt' for what comes through a pipe");
+                    "pictures are files: the standard input has no name and no folder", StandardInputHint);
             }
 
             string path = _console.FullPath(input);
             if (Directory.Exists(path))
             {
+                _folders.Add(input);
                 AddFolder(input, path, inputs.Count == 1 ? string.Empty : InputTree.NameOf(path));
             }
             else if (File.Exists(path))
@@ -70,6 +74,15 @@ internal sealed class PictureFiles
         }
 
         return this;
+    }
+
+    /// <summary>Whoever named folders without sealed pictures would else see nothing at all.</summary>
+    public void NoteNothingSealed(Reporter reporter)
+    {
+        if (_files.Count == 0 && _folders.Count > 0)
+        {
+            reporter.Note($"no sealed pictures in {string.Join(", ", _folders.Select(Shown.Text))}");
+        }
     }
 
     private static bool IsUnfinished(string path)

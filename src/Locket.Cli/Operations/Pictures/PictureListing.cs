@@ -29,6 +29,7 @@ internal sealed class PictureListing
 
         if (files.All.Count == 0)
         {
+            files.NoteNothingSealed(_run.Reporter);
             return (int)_run.Code;
         }
 

@@ -38,6 +38,8 @@ internal sealed class PictureShowing
             await _run.FailAsync(name, failure);
         }
 
+        files.NoteNothingSealed(_run.Reporter);
+
         // Before anything is asked of the person, whose typing would look like an answer.
         TerminalAnswers? answers = files.All.Count == 0 ? null : Ask(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();

@@ -34,6 +34,12 @@ internal sealed class PictureViewing
             throw CommandException.Usage("a picture's bytes would garble the terminal", "send them to a file or a viewer, as in '> small.jpg'");
         }
 
+        if (Directory.Exists(_run.Console.FullPath(name)))
+        {
+            throw new CommandException(
+                ExitCode.Usage, "this is a folder", "'locket picture list' and 'locket picture open' take whole folders", subject: name);
+        }
+
         using FileOpener opener = new(_run.Console, _run.Reporter, _run.Progress, _choice, _options);
         try
         {

@@ -18,7 +18,7 @@ internal static class PlainInput
 
         string path = console.FullPath(name);
         return Directory.Exists(path)
-            ? throw CommandException.Usage("this is a folder", "name one file; 'locket encrypt --archive' makes one of a folder")
+            ? throw new CommandException(ExitCode.Usage, "this is a folder", "name one of the files in it", subject: name)
             : InputFile.Open(path, OpenPlain);
     }
 

@@ -27,8 +27,10 @@ internal sealed class PictureCleanPlan
         }
 
         OutputPlace? place = request.Output is null ? null : Place(console, request);
-        PictureFiles files = new PictureFiles(
-            console, place?.Folder is null ? null : console.FullPath(place.Folder), isSealed: false).Find(request.Inputs);
+        PictureFiles files = new PictureFiles(console, place?.Folder is null ? null : console.FullPath(place.Folder), isSealed: false)
+        {
+            StandardInputHint = "save what comes through the pipe as a file, and name that",
+        }.Find(request.Inputs);
         string?[] outputs =
         [
             .. files.All.Select(file => request.IsDryRun ? null : place!.NameFor(file.Folder, file.RelativeFolder, Path.GetFileName(file.Path))),

@@ -73,20 +73,27 @@ internal sealed class PictureVeiling
         // 3. The picture.
         PictureVeil.WriteFile(locketFile, output, new VeilOptions { IsGray = _request.IsGray, Preview = preview }, _request.Force);
         _run.Reporter.Done(input, name);
+        if (!name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            _run.Reporter.Note($"{Shown.Text(name)} is a PNG, whatever its name says: other formats would change its pixels");
+        }
     }
 
     private void RefuseForSealed(bool isSealed)
     {
         if (isSealed && _request.Credentials.NamesAnything)
         {
-            throw CommandException.Usage(
-                "the file is a Locket file: it is veiled as it is, and opens with its own password or key",
-                "leave password and key out, or open it first with 'locket decrypt'");
+            throw new CommandException(
+                ExitCode.Usage,
+                "a Locket file is veiled as it is, and opens with its own password or key",
+                "leave password and key out, or open it first with 'locket decrypt'",
+                subject: _request.Input);
         }
 
         if (isSealed && _request.Preview is not null)
         {
-            throw CommandException.Usage("the file is a Locket file: what is in it cannot be seen", "leave --preview out, or open it first");
+            throw new CommandException(
+                ExitCode.Usage, "what is in a Locket file cannot be seen", "leave --preview out, or open it first", subject: _request.Input);
         }
     }
 
