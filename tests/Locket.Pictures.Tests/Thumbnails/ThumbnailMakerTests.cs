@@ -32,6 +32,7 @@ public sealed class ThumbnailMakerTests
         Thumbnail thumbnail = Make(decoder, PngFile.Write(stored), stored, orientation);
         Assert.Equal(orientation >= 5 ? (128, 256) : (256, 128), (thumbnail.Width, thumbnail.Height));
         Assert.Equal(DecodableFormat.Jpeg, thumbnail.Format);
+        Assert.Equal(-1, thumbnail.Content.Span.IndexOf("CREATOR"u8));
 
         Raster shown = await DecodeAsync(thumbnail.Content);
         Assert.Equal((thumbnail.Width, thumbnail.Height), (shown.Width, shown.Height));
