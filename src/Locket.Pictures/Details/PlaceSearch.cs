@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Locket.Pictures.Cleaning;
 using Locket.Pictures.Containers;
 using Locket.Pictures.Recognition;
 
@@ -9,6 +8,9 @@ namespace Locket.Pictures.Details;
 internal static class PlaceSearch
 {
     /// <summary>What XMP's EXIF schema calls them (Adobe XMP Specification, part 2, section 3).</summary>
+    /// <summary>How much of an XMP packet is looked at.</summary>
+    public const int MaxPacketInBytes = 1024 * 1024;
+
     private static readonly byte[][] Coordinates = ["GPSLatitude"u8.ToArray(), "GPSLongitude"u8.ToArray()];
 
     private static ReadOnlySpan<byte> JpegXmp => "http://ns.adobe.com/xap/1.0/\0"u8;
@@ -143,7 +145,7 @@ internal static class PlaceSearch
         // Pieces lie over each other by the length of the longest name, so that none is cut by their borders.
         Span<byte> piece = stackalloc byte[StreamWindow.WindowInBytes];
         int overlap = Coordinates.Max(name => name.Length) - 1;
-        long end = Math.Min(to, from + XmpPacket.MaxLookedAtInBytes);
+        long end = Math.Min(to, from + MaxPacketInBytes);
         for (long at = from; at < end; at += piece.Length - overlap)
         {
             Span<byte> part = piece[..(int)Math.Min(piece.Length, end - at)];
