@@ -73,7 +73,7 @@ internal sealed class PictureVeiling
         // 3. The picture.
         PictureVeil.WriteFile(locketFile, output, new VeilOptions { IsGray = _request.IsGray, Preview = preview }, _request.Force);
         _run.Reporter.Done(input, name);
-        if (!name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        if (Path.HasExtension(name) && !name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
         {
             _run.Reporter.Note($"{Shown.Text(name)} is a PNG, whatever its name says: other formats would change its pixels");
         }
