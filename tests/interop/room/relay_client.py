@@ -35,6 +35,52 @@ def read_frame(frame):
     raise Closed("the relay sent no frame of the protocol")
 
 
+class Tls:
+    """One thread reads while others write: OpenSSL takes an object from one thread at a time, so it is kept apart from the socket."""
+
+    def __init__(self, plain, context, host):
+        self.socket, self.lock = plain, threading.Lock()
+        self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = context.wrap_bio(self.incoming, self.outgoing, server_hostname=host)
+        self.drive(self.tls.do_handshake)
+
+    def certificate(self):
+        return self.tls.getpeercert(binary_form=True)
+
+    def recv(self, length):
+        try:
+            return self.drive(lambda: self.tls.read(length))
+        except ssl.SSLZeroReturnError:
+            return b""
+
+    def sendall(self, data):
+        with self.lock:
+            self.tls.write(data)
+            self.socket.sendall(self.outgoing.read())
+
+    def close(self):
+        """Ends what another thread waits for, too."""
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+
+    def drive(self, step):
+        """Takes the step, reading from the socket until it can be taken."""
+        while True:
+            with self.lock:
+                try:
+                    return step()
+                except ssl.SSLWantReadError:
+                    pass
+                finally:
+                    self.socket.sendall(self.outgoing.read())
+            data = self.socket.recv(65536)
+            with self.lock:
+                if data:
+                    self.incoming.write(data)
+                else:
+                    self.incoming.write_eof()
+
+
 class Connection:
     """Puts what comes into a queue of (self, frame), and (self, None) at the end."""
 
@@ -45,13 +91,13 @@ class Connection:
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         try:
             plain = socket.create_connection((host, port), timeout=10)
-            self.socket = context.wrap_socket(plain, server_hostname=host)
-            certificate = hashlib.sha256(self.socket.getpeercert(binary_form=True)).digest()
+            self.socket = Tls(plain, context, host)
+            certificate = hashlib.sha256(self.socket.certificate()).digest()
             if pin and not hmac.compare_digest(certificate, pin):
                 raise Closed("another certificate than the invitation's")
-            self.buffer, self.lock = b"", threading.Lock()
+            self.buffer = b""
             self.shake_hands(host, port, address, after)
-            self.socket.settimeout(60)
+            plain.settimeout(60)
         except OSError as error:
             raise Closed(str(error)) from error
         self.frames = frames
@@ -130,8 +176,7 @@ class Connection:
         else:
             head = bytes([0x80 | opcode, 0x80 | 127]) + length.to_bytes(8, "big")
         masks = number((mask * (length // 4 + 1))[:length])
-        with self.lock:
-            self.socket.sendall(head + mask + (number(data) ^ masks).to_bytes(length, "big"))
+        self.socket.sendall(head + mask + (number(data) ^ masks).to_bytes(length, "big"))
 
     def append(self, body):
         self.write(BINARY, b"\x01" + body)
