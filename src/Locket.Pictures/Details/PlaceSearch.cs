@@ -7,10 +7,10 @@ namespace Locket.Pictures.Details;
 /// <summary>Looks for a place outside EXIF: in the XMP of JPEG, PNG and WebP, which is searched as text, within bounds.</summary>
 internal static class PlaceSearch
 {
-    /// <summary>What XMP's EXIF schema calls them (Adobe XMP Specification, part 2, section 3).</summary>
-    /// <summary>How much of an XMP packet is looked at.</summary>
+    /// <summary>How much of an XMP packet is looked at: 1 MiB.</summary>
     public const int MaxPacketInBytes = 1024 * 1024;
 
+    /// <summary>What XMP's EXIF schema calls them (Adobe XMP Specification, part 2, section 3).</summary>
     private static readonly byte[][] Coordinates = ["GPSLatitude"u8.ToArray(), "GPSLongitude"u8.ToArray()];
 
     private static ReadOnlySpan<byte> JpegXmp => "http://ns.adobe.com/xap/1.0/\0"u8;
