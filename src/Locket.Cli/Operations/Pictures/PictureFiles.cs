@@ -1,5 +1,6 @@
 using Locket.Cli.Errors;
 using Locket.Cli.Terminal;
+using Locket.Pictures;
 
 namespace Locket.Cli.Operations.Pictures;
 
@@ -96,10 +97,10 @@ internal sealed class PictureFiles
         IReadOnlyList<string> files = InputTree.RelativeFiles(path, out IReadOnlyList<(string Folder, CommandException Failure)> failures);
 
         // Links below the folder are not followed; the ways to it and to the outputs may have some.
-        string realFolder = RealFolder.Of(path);
+        string realFolder = RealFolder.PathOf(path);
         string[] outputFolders =
         [
-            .. new[] { _outputFolder, OtherOutputFolder }.OfType<string>().Select(RealFolder.Of).Where(folder => IsBelow(folder, realFolder)),
+            .. new[] { _outputFolder, OtherOutputFolder }.OfType<string>().Select(RealFolder.PathOf).Where(folder => IsBelow(folder, realFolder)),
         ];
         bool IsOutput(string relative) => Array.Exists(outputFolders, folder => IsBelow(System.IO.Path.Join(realFolder, relative), folder));
         _failures.AddRange(failures.Select(one => (System.IO.Path.Join(input, one.Folder), (Exception)one.Failure)));
