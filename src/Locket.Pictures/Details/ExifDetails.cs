@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Locket.Metadata;
 using MetadataExtractor;
 using MetadataExtractor.Formats.Exif;
 using MetadataExtractor.IO;
@@ -49,15 +50,7 @@ internal static class ExifDetails
 
     /// <summary>As in <c>+02:00</c>.</summary>
     private static TimeSpan? Offset(MetadataExtractor.Directory? directory, int tag)
-    {
-        if (Text(directory, tag) is not [('+' or '-') and char sign, .. string digits]
-            || !TimeSpan.TryParseExact(digits, "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan offset) || offset.TotalHours > 14)
-        {
-            return null;
-        }
-
-        return sign == '-' ? -offset : offset;
-    }
+        => Text(directory, tag) is string text ? ClockZone.TryRead(text) : null;
 
     /// <summary>Models often begin with their maker's name; it is said once.</summary>
     private static string? Camera(string? maker, string? model)

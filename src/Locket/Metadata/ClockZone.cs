@@ -16,8 +16,15 @@ internal static class ClockZone
 
     /// <returns><see langword="null"/> for anything else.</returns>
     public static TimeSpan? TryRead(string text)
-        => text.Length == TextInChars && (text[0] is '+' or '-')
-            && TimeSpan.TryParseExact(text.AsSpan(1), "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan zone) && IsPossible(zone)
-            ? text[0] == '-' ? -zone : zone
-            : null;
+    {
+        if (text.Length != TextInChars
+            || text[0] is not ('+' or '-')
+            || !TimeSpan.TryParseExact(text.AsSpan(1), "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan zone)
+            || !IsPossible(zone))
+        {
+            return null;
+        }
+
+        return text[0] == '-' ? -zone : zone;
+    }
 }
