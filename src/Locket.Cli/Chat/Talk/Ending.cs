@@ -51,9 +51,6 @@ internal sealed class Ending
     /// </summary>
     public bool IsPasswordInDoubt => _isRefused && !_watch.HasPaired;
 
-    /// <summary>Whether the relay was ever reached.</summary>
-    public bool HasArrived { get; private set; }
-
     /// <summary>Whether nothing more is read.</summary>
     public bool IsInputOver { get; private set; }
 
@@ -85,7 +82,6 @@ internal sealed class Ending
 
                 break;
             case LinkNews { State: LinkState.Connected }:
-                HasArrived = true;
                 EndWithInput();
                 break;
             case LinkNews { State: LinkState.Lost } link:
@@ -141,7 +137,7 @@ internal sealed class Ending
     /// <summary>Goes back where the other room was not reached, or where no relay served it.</summary>
     public void EndUnlessArrived()
     {
-        if (!HasArrived && (_setup.IsMoved || !_isServed))
+        if (!_watch.Link.HasConnected && (_setup.IsMoved || !_isServed))
         {
             Refusal ??= "nobody answers there";
             Kind ??= ChatEnd.Refused;

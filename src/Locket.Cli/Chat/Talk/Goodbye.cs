@@ -71,7 +71,7 @@ internal sealed class Goodbye
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             IsConfirmed = false;
-            _face.Complain(_ending.HasArrived
+            _face.Complain(_watch.Link.HasConnected
                 ? "the relay did not confirm everything in time; what it has not confirmed may be lost"
                 : "the relay was never reached: nobody got anything");
         }

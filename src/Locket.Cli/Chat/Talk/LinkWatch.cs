@@ -15,12 +15,14 @@ internal sealed class LinkWatch
     public const string ForGood = "for-good";
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private bool _hasConnected;
 
     public bool IsConnected { get; private set; }
 
+    /// <summary>Whether the relay was ever reached.</summary>
+    public bool HasConnected { get; private set; }
+
     /// <summary>Whether the relay was asked for and never answered: then nobody there knows this member.</summary>
-    public bool IsUnknownThere => !_hasConnected && Reason is not null;
+    public bool IsUnknownThere => !HasConnected && Reason is not null;
 
     /// <summary>Why there is no connection; null where there is one, or nothing is known yet.</summary>
     public string? Reason { get; private set; }
@@ -31,7 +33,7 @@ internal sealed class LinkWatch
     public ChatEventJson? Note(LinkNews link, ChatEventJson shown)
     {
         IsConnected = link.State == LinkState.Connected;
-        _hasConnected |= IsConnected;
+        HasConnected |= IsConnected;
         Reason = IsConnected ? null : link.Detail ?? string.Empty;
         if (Reason is null)
         {
@@ -39,9 +41,16 @@ internal sealed class LinkWatch
             return shown;
         }
 
-        return !_told.Add(Reason) ? null : shown with
+        return _told.Add(Reason) ? shown with { Kind = KindOf(link.State) } : null;
+    }
+
+    private string? KindOf(LinkState state)
+    {
+        if (state == LinkState.Refused)
         {
-            Kind = link.State == LinkState.Refused ? ForGood : _hasConnected ? null : Never,
-        };
+            return ForGood;
+        }
+
+        return HasConnected ? null : Never;
     }
 }
