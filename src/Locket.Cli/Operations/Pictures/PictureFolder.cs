@@ -3,7 +3,10 @@ using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Operations.Pictures;
 
-/// <summary>What <c>-o</c> and <c>--clean-copy</c> mean for pictures: always a folder, made where it is missing; or nothing, and outputs go beside the inputs.</summary>
+/// <summary>
+/// What <c>-o</c> and <c>--clean-copy</c> mean for pictures: always a folder, made where it is missing; or nothing, and outputs go beside
+/// the inputs.
+/// </summary>
 internal static class PictureFolder
 {
     public const string OutputOption = "-o";
@@ -22,12 +25,17 @@ internal static class PictureFolder
 
         if (output.Length == 0 || string.Equals(output, "-", StringComparison.Ordinal))
         {
-            throw CommandException.Usage($"{option} needs the name of a folder", $"pictures go to files, as in {option} {(string.Equals(option, OutputOption, StringComparison.Ordinal) ? "sealed" : "share")}");
+            string example = string.Equals(option, OutputOption, StringComparison.Ordinal) ? "sealed" : "share";
+            throw CommandException.Usage($"{option} needs the name of a folder", $"pictures go to files, as in {option} {example}");
         }
 
-        return File.Exists(console.FullPath(output))
-            ? throw new CommandException(ExitCode.OutputExists, $"'{output}' is a file", $"name a folder with {option}; it is made where it is missing")
-            : OutputPlace.From(
-                console, Path.EndsInDirectorySeparator(output) ? output : output + Path.DirectorySeparatorChar, severalInputs: true);
+        if (File.Exists(console.FullPath(output)))
+        {
+            throw new CommandException(
+                ExitCode.OutputExists, $"'{output}' is a file", $"name a folder with {option}; it is made where it is missing");
+        }
+
+        string folder = Path.EndsInDirectorySeparator(output) ? output : output + Path.DirectorySeparatorChar;
+        return OutputPlace.From(console, folder, severalInputs: true);
     }
 }
