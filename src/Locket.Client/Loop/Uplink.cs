@@ -54,7 +54,7 @@ internal sealed class Uplink : IAsyncDisposable
 
             // Also where that time has just passed: what is still there is to be sent at once, and nothing else might wake the loop.
             bool hasMore = _underWay is null && _link.IsOpen && _room.Outbox.Count > 0;
-            return hasMore ? _nextAppend > now ? _nextAppend - now : TimeSpan.Zero : null;
+            return hasMore ? Longer(_nextAppend - now, TimeSpan.Zero) : null;
         }
     }
 
@@ -119,9 +119,8 @@ internal sealed class Uplink : IAsyncDisposable
     public void Delay(FaultFrame fault, List<ClientEvent> shown)
     {
         TimeSpan now = Elapsed;
-        TimeSpan wait = fault.RetryAfter < ShortestAppendWait ? ShortestAppendWait
-            : fault.RetryAfter > Backoff.LongestNamed ? Backoff.LongestNamed
-            : fault.RetryAfter;
+        TimeSpan asked = fault.RetryAfter < Backoff.LongestNamed ? fault.RetryAfter : Backoff.LongestNamed;
+        TimeSpan wait = Longer(asked, ShortestAppendWait);
         _underWay = null;
         _nextAppend = now + wait;
 
@@ -180,6 +179,8 @@ internal sealed class Uplink : IAsyncDisposable
             await _link.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private void Drop(TimeSpan now, TimeSpan? nextConnect)
     {
