@@ -52,29 +52,6 @@ internal sealed class P256PrivateKey : IDisposable
         }
     }
 
-    /// <summary>Draws 32 bytes until they are a scalar (CPace draft 21, section 10.7: rejection keeps them uniform).</summary>
-    /// <param name="fill">Fills what it is given with random bytes.</param>
-    public static P256PrivateKey FromRandom(Action<Span<byte>> fill)
-    {
-        Span<byte> scalar = stackalloc byte[LengthInBytes];
-        try
-        {
-            while (true)
-            {
-                // A rejected draw says nothing of the accepted one, and one in 2^32 is rejected.
-                fill(scalar);
-                if (TryImport(scalar, out P256PrivateKey? key))
-                {
-                    return key;
-                }
-            }
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(scalar);
-        }
-    }
-
     /// <summary>Gets the public point, the scalar times the curve's base point.</summary>
     public P256Point ExportPublicPoint()
     {

@@ -9,6 +9,5 @@ internal interface IRandomSource
     void Fill(Span<byte> destination);
 
     /// <summary>Makes a fresh private key.</summary>
-    /// <remarks>A source that does not leave this to the operating system calls <see cref="P256PrivateKey.FromRandom"/>.</remarks>
     P256PrivateKey CreateKey();
 }

@@ -61,27 +61,6 @@ public class P256PrivateKeyTests
     }
 
     [Fact]
-    public void FromRandom_DrawsOutsideTheRange_AreDrawnAgain()
-    {
-        byte[] scalar = BigField.Bytes(12345);
-        var random = new GivenRandom(new byte[32], BigField.Bytes(BigField.Order), BigField.Bytes(BigField.Radix - 1), scalar);
-        using P256PrivateKey key = random.CreateKey();
-        using SecretBytes exported = key.ExportScalar();
-        Assert.Equal(scalar, exported.Span);
-        Assert.Equal(0, random.Left);
-    }
-
-    [Fact]
-    public void FromRandom_SameSeed_GivesTheSameKey()
-    {
-        using P256PrivateKey one = new SeededRandom("seed").CreateKey();
-        using P256PrivateKey same = new SeededRandom("seed").CreateKey();
-        using P256PrivateKey other = new SeededRandom("other").CreateKey();
-        Assert.Equal(one.ExportPublicPoint().Encoded, same.ExportPublicPoint().Encoded);
-        Assert.NotEqual(one.ExportPublicPoint().Encoded.ToArray(), other.ExportPublicPoint().Encoded.ToArray());
-    }
-
-    [Fact]
     public void Agree_TwoGeneratedKeys_GivesBothTheSame()
     {
         using P256PrivateKey a = new SystemRandom().CreateKey();

@@ -9,8 +9,6 @@ internal sealed class GivenRandom(params byte[][] draws) : IRandomSource
 {
     private readonly Queue<byte[]> _draws = new(draws);
 
-    public int Left => _draws.Count;
-
     public void Fill(Span<byte> destination)
     {
         byte[] draw = _draws.Dequeue();
@@ -18,5 +16,5 @@ internal sealed class GivenRandom(params byte[][] draws) : IRandomSource
         draw.CopyTo(destination);
     }
 
-    public P256PrivateKey CreateKey() => P256PrivateKey.FromRandom(Fill);
+    public P256PrivateKey CreateKey() => DrawnKey.From(Fill);
 }

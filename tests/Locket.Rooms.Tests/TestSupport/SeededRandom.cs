@@ -28,5 +28,5 @@ internal sealed class SeededRandom(string seed) : IRandomSource
         }
     }
 
-    public P256PrivateKey CreateKey() => P256PrivateKey.FromRandom(Fill);
+    public P256PrivateKey CreateKey() => DrawnKey.From(Fill);
 }
