@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Locket.Cli.Errors;
+using Locket.Cli.Json;
 using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Commands;
@@ -26,6 +27,15 @@ internal sealed class CommandRun
 
     /// <summary>The first failure among several files decides the exit status.</summary>
     public ExitCode Code { get; private set; }
+
+    /// <summary>A failure as programs read it.</summary>
+    /// <param name="subject">The file, as the person named it.</param>
+    /// <param name="failure">What happened to it.</param>
+    public ErrorJson Answer(string subject, Exception failure)
+    {
+        Problem problem = ErrorTable.Explain(failure);
+        return new ErrorJson(subject, problem.Reason, Console.AsGiven(problem.Message), (int)problem.Code);
+    }
 
     /// <summary>Reports a failure, and goes on unless the whole run was stopped.</summary>
     public async Task FailAsync(string? subject, Exception failure)

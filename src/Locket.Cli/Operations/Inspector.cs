@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Locket.Cli.Commands;
-using Locket.Cli.Errors;
 using Locket.Cli.Json;
 using Locket.Cli.Terminal;
 
@@ -79,9 +78,8 @@ internal sealed class Inspector
     {
         if (_json)
         {
-            Problem problem = ErrorTable.Explain(failure);
-            ErrorJson error = new(input, problem.Reason, _run.Console.AsGiven(problem.Message), (int)problem.Code);
-            await _run.Console.OutputText.WriteLineAsync(JsonSerializer.Serialize(error, AnswerJson.Readable.ErrorJson));
+            string answer = JsonSerializer.Serialize(_run.Answer(input, failure), AnswerJson.Readable.ErrorJson);
+            await _run.Console.OutputText.WriteLineAsync(answer);
         }
 
         await _run.FailAsync(input, failure);

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Locket.Classic;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
 using Locket.Cli.Json;
+using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Operations.Classic;
 
@@ -89,7 +89,7 @@ internal sealed class AdoptReport
         }
 
         Line("failed", _sum.Failed);
-        Line("unfinished files", _sum.UnfinishedFiles, "'.locket-*.partial' of interrupted runs; once none is at work they can be deleted");
+        CountLine.WriteUnfinished(_run.Console.OutputText, _sum.UnfinishedFiles);
     }
 
     private static string StatusName(AdoptionStatus status) => status switch
@@ -159,13 +159,7 @@ internal sealed class AdoptReport
     }
 
     private void Line(string label, int count, string? remark = null, bool always = false)
-    {
-        if (count > 0 || always)
-        {
-            string end = remark is null ? string.Empty : $" ({remark})";
-            _run.Console.OutputText.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label}: {count}{end}"));
-        }
-    }
+        => CountLine.Write(_run.Console.OutputText, label, count, remark, always);
 
     private Task WriteAsync<T>(T answer, JsonTypeInfo<T> type)
         => _run.Console.OutputText.WriteLineAsync(JsonSerializer.Serialize(answer, type));

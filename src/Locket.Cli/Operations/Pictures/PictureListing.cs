@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Locket.Cli.Commands;
-using Locket.Cli.Errors;
 using Locket.Cli.Json;
 using Locket.Cli.Terminal;
 using Locket.Pictures;
@@ -81,9 +80,8 @@ internal sealed class PictureListing
     {
         if (_request.Json)
         {
-            Problem problem = ErrorTable.Explain(failure);
-            ErrorJson error = new(name, problem.Reason, _run.Console.AsGiven(problem.Message), (int)problem.Code);
-            await _run.Console.OutputText.WriteLineAsync(JsonSerializer.Serialize(error, AnswerJson.Readable.ErrorJson));
+            string answer = JsonSerializer.Serialize(_run.Answer(name, failure), AnswerJson.Readable.ErrorJson);
+            await _run.Console.OutputText.WriteLineAsync(answer);
         }
 
         await _run.FailAsync(name, failure);

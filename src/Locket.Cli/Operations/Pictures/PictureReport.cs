@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Locket.Cli.Commands;
@@ -68,7 +67,8 @@ internal sealed class PictureReport
 
         // A picture that cannot be cleaned is sealed as well as any other; that a copy could not be written is a failure.
         Exception? failure = outcome.Failure ?? (copyFailure is PictureException ? null : copyFailure);
-        await TellAsync(answer, failure is null ? null : PictureErrors.Explain(failure, outcome.Failure is null ? PictureFolder.CleanCopyOption : PictureFolder.OutputOption));
+        string option = outcome.Failure is null ? PictureFolder.CleanCopyOption : PictureFolder.OutputOption;
+        await TellAsync(answer, failure is null ? null : PictureErrors.Explain(failure, option));
         if (copyFailure is PictureException && !_isJson)
         {
             await _run.Progress.HideAsync();
@@ -114,7 +114,7 @@ internal sealed class PictureReport
         Line("clean copies", _sum.CleanCopies);
         Line("without a clean copy", _sum.WithoutCleanCopy, "'locket picture clean --dry-run' says why, and what to do");
         Line("failed", _sum.Failed);
-        Line("unfinished files", _sum.UnfinishedFiles, "'.locket-*.partial' of interrupted runs; once none is at work they can be deleted");
+        CountLine.WriteUnfinished(_run.Console.OutputText, _sum.UnfinishedFiles);
     }
 
     private string StatusName(PictureStatus status) => status switch
@@ -150,14 +150,9 @@ internal sealed class PictureReport
         if (_isJson)
         {
             await _run.Progress.HideAsync();
-            Problem? problem = failure is null ? null : ErrorTable.Explain(failure);
+            ErrorJson? error = failure is null ? null : _run.Answer(answer.File, failure);
             await WriteAsync(
-                answer with
-                {
-                    Error = problem?.Reason,
-                    Message = problem is null ? null : _run.Console.AsGiven(problem.Message),
-                    ExitCode = (int)(problem?.Code ?? ExitCode.Success),
-                },
+                answer with { Error = error?.Error, Message = error?.Message, ExitCode = error?.ExitCode ?? (int)ExitCode.Success },
                 AnswerJson.Readable.PictureJson);
         }
 
@@ -168,13 +163,7 @@ internal sealed class PictureReport
     }
 
     private void Line(string label, int count, string? remark = null, bool always = false)
-    {
-        if (count > 0 || always)
-        {
-            string end = remark is null || count == 0 ? string.Empty : $" ({remark})";
-            _run.Console.OutputText.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label}: {count}{end}"));
-        }
-    }
+        => CountLine.Write(_run.Console.OutputText, label, count, remark, always);
 
     private Task WriteAsync<T>(T answer, JsonTypeInfo<T> type)
         => _run.Console.OutputText.WriteLineAsync(JsonSerializer.Serialize(answer, type));

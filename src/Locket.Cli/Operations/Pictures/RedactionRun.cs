@@ -33,8 +33,7 @@ internal sealed class RedactionRun
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             Exception explained = RedactionErrors.Explain(failure);
-            Problem problem = ErrorTable.Explain(explained);
-            Write(new ErrorJson(_input, problem.Reason, _run.Console.AsGiven(problem.Message), (int)problem.Code), AnswerJson.Readable.ErrorJson);
+            Write(_run.Answer(_input, explained), AnswerJson.Readable.ErrorJson);
             await _run.FailAsync(_input, explained);
         }
 

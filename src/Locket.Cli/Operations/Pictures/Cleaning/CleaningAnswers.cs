@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Locket.Cli.Commands;
@@ -49,11 +48,11 @@ internal sealed class CleaningAnswers
         await WriteAsync(new CleanedJson
         {
             File = name,
-            Status = outcome.Status == PictureStatus.AlreadyDone ? "already-cleaned" : _request.IsDryRun ? "would-clean" : "cleaned",
+            Status = StatusName(outcome.Status),
             Output = output,
             MediaType = report.MediaType,
             HasPlace = hasPlace,
-            Removed = [.. report.Removed.Select(part => new RemovedJson(RemovedText.NameOf(part.Kind), part.Name, part.Count, part.LengthInBytes))],
+            Removed = [.. report.Removed.Select(RemovedText.Json)],
             LengthBeforeInBytes = report.LengthBeforeInBytes,
             LengthAfterInBytes = report.LengthAfterInBytes,
         });
@@ -73,14 +72,25 @@ internal sealed class CleaningAnswers
         }
         else if (!_request.IsQuiet)
         {
-            string removed = Shown.Size(_sum.RemovedInBytes);
-            Line(_request.IsDryRun ? "to clean" : "cleaned", _sum.Done, _request.IsDryRun ? $"{removed} to remove" : $"{removed} removed", always: true);
+            bool isDry = _request.IsDryRun;
+            string removed = Shown.Size(_sum.RemovedInBytes) + (isDry ? " to remove" : " removed");
+            Line(isDry ? "to clean" : "cleaned", _sum.Done, removed, always: true);
             Line("already cleaned", _sum.AlreadyDone, "the copy is there, with the same bytes");
             Line("told where they were taken", _sum.WithPlace);
             Line("had nothing to remove", _sum.WasClean);
-            Line("failed", _sum.Failed, _request.IsDryRun ? null : "no copy was written");
-            Line("unfinished files", _sum.UnfinishedFiles, "'.locket-*.partial' of interrupted runs; once none is at work they can be deleted");
+            Line("failed", _sum.Failed, isDry ? null : "no copy was written");
+            CountLine.WriteUnfinished(Output, _sum.UnfinishedFiles);
         }
+    }
+
+    private string StatusName(PictureStatus status)
+    {
+        if (status == PictureStatus.AlreadyDone)
+        {
+            return "already-cleaned";
+        }
+
+        return _request.IsDryRun ? "would-clean" : "cleaned";
     }
 
     private void Count(PictureStatus status, CleaningReport report, bool hasPlace)
@@ -120,27 +130,16 @@ internal sealed class CleaningAnswers
     private static long LengthOf(CleaningReport report) => report.Removed.Sum(part => part.LengthInBytes);
 
     private void Line(string label, int count, string? remark = null, bool always = false)
-    {
-        if (count > 0 || always)
-        {
-            string end = remark is null || count == 0 ? string.Empty : $" ({remark})";
-            Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label}: {count}{end}"));
-        }
-    }
+        => CountLine.Write(Output, label, count, remark, always);
 
     private async Task WriteAsync(CleanedJson answer, Exception? failure = null)
     {
         if (_request.Json)
         {
             await _run.Progress.HideAsync();
-            Problem? problem = failure is null ? null : ErrorTable.Explain(failure);
+            ErrorJson? error = failure is null ? null : _run.Answer(answer.File, failure);
             await WriteAsync(
-                answer with
-                {
-                    Error = problem?.Reason,
-                    Message = problem is null ? null : _run.Console.AsGiven(problem.Message),
-                    ExitCode = (int)(problem?.Code ?? ExitCode.Success),
-                },
+                answer with { Error = error?.Error, Message = error?.Message, ExitCode = error?.ExitCode ?? (int)ExitCode.Success },
                 AnswerJson.Readable.CleanedJson);
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Locket.Cli.Json;
 using Locket.Cli.Terminal;
 using Locket.Pictures;
 
@@ -7,8 +8,10 @@ namespace Locket.Cli.Operations.Pictures.Cleaning;
 /// <summary>What was removed from a picture, for programs and for people.</summary>
 internal static class RemovedText
 {
+    public static RemovedJson Json(RemovedPart part) => new(NameOf(part.Kind), part.Name, part.Count, part.LengthInBytes);
+
     /// <summary>The kind's name in JSON.</summary>
-    public static string NameOf(RemovedKind kind) => kind switch
+    private static string NameOf(RemovedKind kind) => kind switch
     {
         RemovedKind.Exif => "exif",
         RemovedKind.Location => "place",
