@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
         ["Events", "Entries"],
         ["Invitations", "Members", "Ratchet", "Cpace"],
         ["Randomness"],
-        ["Curves"],
+        ["Curves", "Fields"],
     ]);
 
     [Fact]

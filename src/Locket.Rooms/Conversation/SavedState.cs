@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Files;
 using Locket.Rooms.Members;
 using Locket.Rooms.Pairing;
 using Locket.Rooms.Randomness;
-using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
 using Locket.Rooms.Transcripts;
 using Locket.Secrets;
@@ -69,7 +69,7 @@ internal static class SavedState
         [NotNullWhen(true)] out RoomWork? work)
     {
         work = null;
-        SavedReader saved = new(bytes);
+        FieldReader saved = new(bytes);
         byte version = saved.Byte();
         ReadOnlySpan<byte> address = saved.Bytes(RoomKeys.AddressInBytes);
         if (version != Version
@@ -105,7 +105,7 @@ internal static class SavedState
         return true;
     }
 
-    private static bool TryReadLists(ref SavedReader saved, RoomState state, IRandomSource random, RoomKeys keys)
+    private static bool TryReadLists(ref FieldReader saved, RoomState state, IRandomSource random, RoomKeys keys)
     {
         if (!state.Peers.TryLoad(ref saved, random)
             || state.Peers.Contains(state.Self)

@@ -1,6 +1,6 @@
 using Locket.Rooms.Cpace;
 using Locket.Rooms.Curves;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Entries;
 
@@ -35,7 +35,7 @@ internal readonly ref struct AnswerBody
             return false;
         }
 
-        SavedReader content = new(entry.Content);
+        FieldReader content = new(entry.Content);
         answer = new AnswerBody
         {
             From = entry.From,
@@ -50,7 +50,7 @@ internal readonly ref struct AnswerBody
 
     public byte[] Write()
     {
-        byte[] body = EntryBody.Create(EntryType.Answer, From, To, ContentInBytes, out SavedWriter content);
+        byte[] body = EntryBody.Create(EntryType.Answer, From, To, ContentInBytes, out FieldWriter content);
         content.Write(Session);
         content.Write(Share);
         content.Write(RatchetKey);

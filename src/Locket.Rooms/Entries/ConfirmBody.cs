@@ -1,4 +1,5 @@
 using Locket.Rooms.Cpace;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Ratchet;
 
 namespace Locket.Rooms.Entries;
@@ -32,7 +33,7 @@ internal readonly ref struct ConfirmBody
             return false;
         }
 
-        SavedReader content = new(entry.Content);
+        FieldReader content = new(entry.Content);
         confirm = new ConfirmBody
         {
             From = entry.From,
@@ -46,7 +47,7 @@ internal readonly ref struct ConfirmBody
 
     public byte[] Write()
     {
-        byte[] body = EntryBody.Create(EntryType.Confirm, From, To, ContentInBytes, out SavedWriter content);
+        byte[] body = EntryBody.Create(EntryType.Confirm, From, To, ContentInBytes, out FieldWriter content);
         content.Write(Session);
         content.Write(Tag);
         content.Write(Message);

@@ -1,4 +1,4 @@
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Entries;
 
@@ -51,13 +51,13 @@ internal readonly ref struct EntryBody
     }
 
     /// <summary>Makes a body and writes its head; the content is written behind it.</summary>
-    public static byte[] Create(EntryType type, MemberId from, MemberId to, int contentInBytes, out SavedWriter content)
+    public static byte[] Create(EntryType type, MemberId from, MemberId to, int contentInBytes, out FieldWriter content)
     {
         byte[] body = new byte[HeadInBytes + contentInBytes];
         body[0] = (byte)type;
         from.CopyTo(body.AsSpan(1));
         to.CopyTo(body.AsSpan(1 + MemberId.LengthInBytes));
-        content = new SavedWriter(body.AsSpan(HeadInBytes));
+        content = new FieldWriter(body.AsSpan(HeadInBytes));
         return body;
     }
 

@@ -1,5 +1,5 @@
 using Locket.Rooms.Curves;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Entries;
 
@@ -38,7 +38,7 @@ internal readonly ref struct HelloBody
             return false;
         }
 
-        SavedReader content = new(entry.Content);
+        FieldReader content = new(entry.Content);
         hello = new HelloBody
         {
             From = entry.From,
@@ -53,7 +53,7 @@ internal readonly ref struct HelloBody
 
     public byte[] Write()
     {
-        byte[] body = EntryBody.Create(EntryType.Hello, From, To, ContentInBytes, out SavedWriter content);
+        byte[] body = EntryBody.Create(EntryType.Hello, From, To, ContentInBytes, out FieldWriter content);
         content.Write(Version);
         content.Write(Suite);
         content.Write(IdentityKey);

@@ -1,4 +1,5 @@
 using Locket.Payload;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Ratchet;
 
 namespace Locket.Rooms.Entries;
@@ -91,7 +92,7 @@ internal readonly ref struct MessageBody
         CipherSuite suite, MemberId from, IReadOnlyCollection<KeyValuePair<MemberId, byte[]>> wraps, ReadOnlySpan<byte> @sealed)
     {
         int contentInBytes = checked(1 + (wraps.Count * WrapInBytes(suite)) + @sealed.Length);
-        byte[] body = EntryBody.Create(EntryType.Message, from, MemberId.Everyone, contentInBytes, out SavedWriter content);
+        byte[] body = EntryBody.Create(EntryType.Message, from, MemberId.Everyone, contentInBytes, out FieldWriter content);
         content.Write(checked((byte)wraps.Count));
         Span<byte> id = stackalloc byte[MemberId.LengthInBytes];
         foreach ((MemberId to, byte[] wrap) in wraps)

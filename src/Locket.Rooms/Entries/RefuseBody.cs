@@ -1,4 +1,4 @@
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Entries;
 
@@ -33,7 +33,7 @@ internal readonly ref struct RefuseBody
 
     public byte[] Write()
     {
-        byte[] body = EntryBody.Create(EntryType.Refuse, From, To, ContentInBytes, out SavedWriter content);
+        byte[] body = EntryBody.Create(EntryType.Refuse, From, To, ContentInBytes, out FieldWriter content);
         content.Write(Session);
         return body;
     }

@@ -1,5 +1,5 @@
 using Locket.Rooms.Curves;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Entries;
 
@@ -35,7 +35,7 @@ internal readonly ref struct StartBody
             return false;
         }
 
-        SavedReader content = new(entry.Content);
+        FieldReader content = new(entry.Content);
         start = new StartBody
         {
             From = entry.From,
@@ -49,7 +49,7 @@ internal readonly ref struct StartBody
 
     public byte[] Write()
     {
-        byte[] body = EntryBody.Create(EntryType.Start, From, To, ContentInBytes, out SavedWriter content);
+        byte[] body = EntryBody.Create(EntryType.Start, From, To, ContentInBytes, out FieldWriter content);
         content.Write(Session);
         content.Write(IdentityKey);
         content.Write(Share);

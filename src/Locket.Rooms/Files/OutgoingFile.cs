@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Messages;
-using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Files;
@@ -41,7 +41,7 @@ internal sealed class OutgoingFile
         => new(local, id, lengthInBytes, members, pieces: 0, FileDigest.Start(id));
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public static bool TryLoad(ref SavedReader saved, [NotNullWhen(true)] out OutgoingFile? file)
+    public static bool TryLoad(ref FieldReader saved, [NotNullWhen(true)] out OutgoingFile? file)
     {
         long local = (long)saved.UInt64();
         ReadOnlySpan<byte> id = saved.Bytes(FileId.LengthInBytes);

@@ -1,5 +1,6 @@
 using Locket.Payload;
 using Locket.Rooms.Entries;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Messages;
 
@@ -41,7 +42,7 @@ internal static class MessageScope
     public static ReadOnlySpan<byte> Context(
         ReadOnlySpan<byte> address, MemberId from, ulong number, ReadOnlySpan<byte> ids, Span<byte> destination)
     {
-        Ratchet.SavedWriter writer = new(destination);
+        FieldWriter writer = new(destination);
         writer.Write("locket/v1 room message"u8);
         writer.Write(address);
         Write(ref writer, from);
@@ -54,7 +55,7 @@ internal static class MessageScope
     public static Span<byte> WrapData(
         ReadOnlySpan<byte> address, MemberId from, ReadOnlySpan<byte> ids, ReadOnlySpan<byte> sealedHash, Span<byte> destination)
     {
-        Ratchet.SavedWriter writer = new(destination);
+        FieldWriter writer = new(destination);
         writer.Write("locket/v1 wrap"u8);
         writer.Write(address);
         writer.Write((byte)EntryType.Message);
@@ -68,7 +69,7 @@ internal static class MessageScope
     /// <summary>Puts the reader into what a wrap is bound to.</summary>
     public static void SetReader(Span<byte> wrapData, MemberId to) => to.CopyTo(wrapData[ToOffset..]);
 
-    private static void Write(ref Ratchet.SavedWriter writer, MemberId id)
+    private static void Write(ref FieldWriter writer, MemberId id)
     {
         Span<byte> bytes = stackalloc byte[MemberId.LengthInBytes];
         id.CopyTo(bytes);

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Locket.Payload;
 using Locket.Rooms.Entries;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Randomness;
-using Locket.Rooms.Ratchet;
 
 namespace Locket.Rooms.Messages;
 
@@ -27,7 +27,7 @@ internal static class MessageSealer
         ThrowIfUnusable(from, readers, text);
         int wrapInBytes = MessageBody.WrapInBytes(keys.Suite);
         int contentInBytes = 1 + (readers.Length * wrapInBytes) + MessageScope.SealedInBytes(text.Length);
-        byte[] body = EntryBody.Create(EntryType.Message, from, MemberId.Everyone, contentInBytes, out SavedWriter content);
+        byte[] body = EntryBody.Create(EntryType.Message, from, MemberId.Everyone, contentInBytes, out FieldWriter content);
         content.Write((byte)readers.Length);
         Span<byte> wraps = body.AsSpan(EntryBody.HeadInBytes + 1, readers.Length * wrapInBytes);
         Span<byte> sealedText = body.AsSpan(EntryBody.HeadInBytes + 1 + wraps.Length);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Locket.Rooms.Entries;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Messages;
 
@@ -55,7 +55,7 @@ internal static class PaddedText
     /// <param name="destination"><see cref="LengthFor"/> bytes; the part is at <see cref="HeadInBytes"/> already, the rest may be anything.</param>
     public static void Write(in MessageHead head, int partInBytes, Span<byte> destination)
     {
-        SavedWriter writer = new(destination[..HeadInBytes]);
+        FieldWriter writer = new(destination[..HeadInBytes]);
         writer.Write((byte)head.Kind);
         writer.Write(head.AsksForTurn ? AsksForTurn : default);
         writer.Write((ulong)head.SentAt);

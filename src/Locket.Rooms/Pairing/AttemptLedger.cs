@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Pairing;
 
@@ -43,7 +43,7 @@ internal sealed class AttemptLedger
     public static bool TryRestore(ReadOnlySpan<byte> saved, DateTimeOffset now, [NotNullWhen(true)] out AttemptLedger? ledger)
     {
         ledger = new AttemptLedger();
-        SavedReader reader = new(saved);
+        FieldReader reader = new(saved);
         bool isKnown = reader.Byte() == Version;
         isKnown &= DeskReader.TryReadTime(ref reader, now, out DateTimeOffset last);
         byte count = reader.Byte();
@@ -93,7 +93,7 @@ internal sealed class AttemptLedger
     public byte[] Save()
     {
         byte[] saved = new byte[1 + sizeof(ulong) + 1 + ((_counted.Count + _open.Count) * AttemptId.LengthInBytes)];
-        SavedWriter writer = new(saved);
+        FieldWriter writer = new(saved);
         writer.Write(Version);
         writer.Write((ulong)_open.Select(attempt => attempt.Since).Append(Last).Max().ToUnixTimeMilliseconds());
         writer.Write((byte)(_counted.Count + _open.Count));

@@ -1,4 +1,4 @@
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Pairing;
 
@@ -9,7 +9,7 @@ internal static class DeskReader
     private const ulong MaxMilliseconds = 253_402_300_799_999;
 
     /// <summary>Reads a time, which was in the past when it was saved: a later one is of a clock that was wrong, and is cut.</summary>
-    public static bool TryReadTime(ref SavedReader reader, DateTimeOffset now, out DateTimeOffset time)
+    public static bool TryReadTime(ref FieldReader reader, DateTimeOffset now, out DateTimeOffset time)
     {
         ulong milliseconds = reader.UInt64();
         time = milliseconds <= MaxMilliseconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : now;
@@ -18,7 +18,7 @@ internal static class DeskReader
     }
 
     /// <summary>Reads a place in the log.</summary>
-    public static long Seq(ref SavedReader reader, ref bool isGood)
+    public static long Seq(ref FieldReader reader, ref bool isGood)
     {
         ulong seq = reader.UInt64();
         isGood &= seq <= long.MaxValue && !reader.IsOverrun;
@@ -26,7 +26,7 @@ internal static class DeskReader
     }
 
     /// <summary>Reads so many bytes; not good where there are fewer.</summary>
-    public static ReadOnlySpan<byte> Exactly(ref SavedReader reader, int lengthInBytes, ref bool isGood)
+    public static ReadOnlySpan<byte> Exactly(ref FieldReader reader, int lengthInBytes, ref bool isGood)
     {
         ReadOnlySpan<byte> bytes = reader.Bytes(lengthInBytes);
         isGood &= !reader.IsOverrun;

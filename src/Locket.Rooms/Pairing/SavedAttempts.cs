@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Pairing;
 
@@ -11,7 +11,7 @@ namespace Locket.Rooms.Pairing;
 /// </remarks>
 internal static class SavedAttempts
 {
-    public static void Write(ref SavedWriter writer, AttemptLedger attempts)
+    public static void Write(ref FieldWriter writer, AttemptLedger attempts)
     {
         Span<byte> id = stackalloc byte[AttemptId.LengthInBytes];
         writer.Write((ulong)attempts.Last.ToUnixTimeMilliseconds());
@@ -32,7 +32,7 @@ internal static class SavedAttempts
         }
     }
 
-    public static bool TryRead(ref SavedReader reader, DateTimeOffset now, [NotNullWhen(true)] out AttemptLedger? attempts)
+    public static bool TryRead(ref FieldReader reader, DateTimeOffset now, [NotNullWhen(true)] out AttemptLedger? attempts)
     {
         bool isGood = DeskReader.TryReadTime(ref reader, now, out DateTimeOffset last);
         HashSet<AttemptId> all = [];
@@ -58,7 +58,7 @@ internal static class SavedAttempts
         return isGood;
     }
 
-    private static AttemptId ReadId(ref SavedReader reader, ref bool isGood)
+    private static AttemptId ReadId(ref FieldReader reader, ref bool isGood)
     {
         ReadOnlySpan<byte> id = DeskReader.Exactly(ref reader, AttemptId.LengthInBytes, ref isGood);
         return isGood ? AttemptId.FromBytes(id) : default;

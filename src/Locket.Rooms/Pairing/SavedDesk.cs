@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Entries;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Pairing;
@@ -30,7 +30,7 @@ internal static class SavedDesk
     public static SecretBytes Write(PairingState state)
     {
         using SecretBytes buffer = new(LengthLimit(state));
-        SavedWriter writer = new(buffer.Span);
+        FieldWriter writer = new(buffer.Span);
         writer.Write(Version);
         writer.Write(state.HasPaired ? (byte)1 : (byte)0);
         SavedHello.Write(ref writer, state.Hello);
@@ -84,7 +84,7 @@ internal static class SavedDesk
         ReadOnlySpan<byte> saved, PairingContext context, DateTimeOffset now, [NotNullWhen(true)] out PairingState? state)
     {
         state = null;
-        SavedReader reader = new(saved);
+        FieldReader reader = new(saved);
         byte version = reader.Byte();
         byte paired = reader.Byte();
         if (version != Version
@@ -106,7 +106,7 @@ internal static class SavedDesk
         return false;
     }
 
-    private static bool TryReadLists(ref SavedReader reader, PairingContext context, DateTimeOffset now, PairingState state)
+    private static bool TryReadLists(ref FieldReader reader, PairingContext context, DateTimeOffset now, PairingState state)
     {
         bool isGood = DeskReader.TryReadTime(ref reader, now, out DateTimeOffset window);
         state.WindowSince = window;

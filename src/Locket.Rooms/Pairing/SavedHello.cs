@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Entries;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Pairing;
 
@@ -17,7 +17,7 @@ internal static class SavedHello
     private const byte HasEarlier = 2;
     private const byte HasStart = 4;
 
-    public static void Write(ref SavedWriter writer, OwnHello hello)
+    public static void Write(ref FieldWriter writer, OwnHello hello)
     {
         writer.Write(hello.Nonce.ToBytes());
         writer.Write((ulong)hello.SaidAt.ToUnixTimeMilliseconds());
@@ -38,7 +38,7 @@ internal static class SavedHello
         SavedMembers.Write(ref writer, hello.Met);
     }
 
-    public static bool TryRead(ref SavedReader reader, DateTimeOffset now, [NotNullWhen(true)] out OwnHello? hello)
+    public static bool TryRead(ref FieldReader reader, DateTimeOffset now, [NotNullWhen(true)] out OwnHello? hello)
     {
         hello = null;
         bool isGood = true;

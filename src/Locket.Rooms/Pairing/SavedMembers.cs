@@ -1,5 +1,5 @@
 using Locket.Rooms.Entries;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 
 namespace Locket.Rooms.Pairing;
 
@@ -7,7 +7,7 @@ namespace Locket.Rooms.Pairing;
 internal static class SavedMembers
 {
     /// <summary>Writes how many there are, and then each.</summary>
-    public static void Write(ref SavedWriter writer, List<MemberId> members)
+    public static void Write(ref FieldWriter writer, List<MemberId> members)
     {
         writer.Write((byte)members.Count);
         foreach (MemberId member in members)
@@ -17,7 +17,7 @@ internal static class SavedMembers
     }
 
     /// <summary>Writes each with its nonce, and not how many there are.</summary>
-    public static void Write(ref SavedWriter writer, IEnumerable<(MemberId Member, Nonce Nonce)> pairs)
+    public static void Write(ref FieldWriter writer, IEnumerable<(MemberId Member, Nonce Nonce)> pairs)
     {
         foreach ((MemberId member, Nonce nonce) in pairs)
         {
@@ -26,7 +26,7 @@ internal static class SavedMembers
         }
     }
 
-    public static void Read(ref SavedReader reader, List<MemberId> members, ref bool isGood)
+    public static void Read(ref FieldReader reader, List<MemberId> members, ref bool isGood)
     {
         int count = DeskReader.Count(reader.Byte(), PairingLimits.MaxPaired, ref isGood);
         for (int i = 0; i < count && isGood; i++)
@@ -36,7 +36,7 @@ internal static class SavedMembers
         }
     }
 
-    public static (MemberId Member, Nonce Nonce) ReadPair(ref SavedReader reader, ref bool isGood)
+    public static (MemberId Member, Nonce Nonce) ReadPair(ref FieldReader reader, ref bool isGood)
     {
         ReadOnlySpan<byte> pair = DeskReader.Exactly(ref reader, MemberId.LengthInBytes + Nonce.LengthInBytes, ref isGood);
         return isGood

@@ -1,7 +1,7 @@
 using Locket.Rooms.Cpace;
 using Locket.Rooms.Curves;
 using Locket.Rooms.Entries;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Pairing;
@@ -28,7 +28,7 @@ internal static class SavedRun
 
     private const int SavedResponderInBytes = P256Point.LengthInBytes + (2 * CpaceTranscript.TagInBytes) + CpaceTranscript.KeyInBytes;
 
-    public static void Write(ref SavedWriter writer, PairingRun run)
+    public static void Write(ref FieldWriter writer, PairingRun run)
     {
         var initiator = run as InitiatorRun;
         var responder = run as ResponderRun;
@@ -57,7 +57,7 @@ internal static class SavedRun
         }
     }
 
-    public static bool TryRead(ref SavedReader reader, CipherSuite suite, DateTimeOffset now, out PairingRun? run)
+    public static bool TryRead(ref FieldReader reader, CipherSuite suite, DateTimeOffset now, out PairingRun? run)
     {
         run = null;
         byte kind = reader.Byte();
@@ -80,7 +80,7 @@ internal static class SavedRun
         return run is not null;
     }
 
-    private static InitiatorRun? ReadInitiator(ref SavedReader reader, byte flags, CipherSuite suite, in Head head)
+    private static InitiatorRun? ReadInitiator(ref FieldReader reader, byte flags, CipherSuite suite, in Head head)
     {
         ReadOnlySpan<byte> saved = reader.Bytes(CpaceShare.SavedInBytes);
         WaitingAnswer? answer = null;
@@ -106,7 +106,7 @@ internal static class SavedRun
             : null;
     }
 
-    private static ResponderRun? ReadResponder(ref SavedReader reader, byte flags, in Head head)
+    private static ResponderRun? ReadResponder(ref FieldReader reader, byte flags, in Head head)
     {
         ReadOnlySpan<byte> saved = reader.Bytes(SavedResponderInBytes);
         ReadOnlySpan<byte> ratchetKey = reader.Bytes(P256PrivateKey.LengthInBytes);

@@ -1,7 +1,7 @@
 using Locket.Rooms.Curves;
 using Locket.Rooms.Entries;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Members;
-using Locket.Rooms.Ratchet;
 
 namespace Locket.Rooms.Pairing;
 
@@ -18,7 +18,7 @@ internal static class SavedWaiting
     private const byte HasHello = 1;
     private const byte HasStart = 2;
 
-    public static WaitingHello ReadHello(ref SavedReader reader, ref bool isGood)
+    public static WaitingHello ReadHello(ref FieldReader reader, ref bool isGood)
     {
         byte[] identity = DeskReader.Exactly(ref reader, Identity.PublicKeyInBytes, ref isGood).ToArray();
         ReadOnlySpan<byte> nonce = DeskReader.Exactly(ref reader, Nonce.LengthInBytes, ref isGood);
@@ -28,7 +28,7 @@ internal static class SavedWaiting
         return new WaitingHello(MemberId.Of(identity), identity, isGood ? Nonce.FromBytes(nonce) : default, seq, toUs == 1);
     }
 
-    public static WaitingStart ReadStart(ref SavedReader reader, ref bool isGood)
+    public static WaitingStart ReadStart(ref FieldReader reader, ref bool isGood)
     {
         byte[] identity = DeskReader.Exactly(ref reader, Identity.PublicKeyInBytes, ref isGood).ToArray();
         byte[] session = DeskReader.Exactly(ref reader, StartBody.SessionInBytes, ref isGood).ToArray();
@@ -36,7 +36,7 @@ internal static class SavedWaiting
         return new WaitingStart(MemberId.Of(identity), identity, session, share, DeskReader.Seq(ref reader, ref isGood));
     }
 
-    public static Consent ReadConsent(ref SavedReader reader, ref bool isGood)
+    public static Consent ReadConsent(ref FieldReader reader, ref bool isGood)
     {
         byte flags = reader.Byte();
         WaitingHello? hello = (flags & HasHello) == 0 ? null : ReadHello(ref reader, ref isGood);
@@ -48,14 +48,14 @@ internal static class SavedWaiting
         return new Consent { Member = member ?? default, Hello = hello, Start = start };
     }
 
-    public static void Write(ref SavedWriter writer, Consent consent)
+    public static void Write(ref FieldWriter writer, Consent consent)
     {
         writer.Write((byte)((consent.Hello is null ? 0 : HasHello) | (consent.Start is null ? 0 : HasStart)));
         Write(ref writer, consent.Hello);
         Write(ref writer, consent.Start);
     }
 
-    public static void Write(ref SavedWriter writer, WaitingHello? hello)
+    public static void Write(ref FieldWriter writer, WaitingHello? hello)
     {
         if (hello is not null)
         {
@@ -66,7 +66,7 @@ internal static class SavedWaiting
         }
     }
 
-    public static void Write(ref SavedWriter writer, WaitingStart? start)
+    public static void Write(ref FieldWriter writer, WaitingStart? start)
     {
         if (start is not null)
         {

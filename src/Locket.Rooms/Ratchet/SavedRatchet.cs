@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Curves;
+using Locket.Rooms.Fields;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Ratchet;
@@ -43,7 +44,7 @@ internal static class SavedRatchet
     public static SecretBytes Write(RatchetState state)
     {
         SecretBytes saved = new(LengthOf(state));
-        SavedWriter writer = new(saved.Span);
+        FieldWriter writer = new(saved.Span);
         writer.Write(Version);
         writer.Write(state.Suite == CipherSuite.Aes256 ? Aes256 : Aes128);
         writer.Write(state.Sending is null ? NoChain : state.Receiving is null ? SendingOnly : BothChains);
@@ -93,7 +94,7 @@ internal static class SavedRatchet
             return false;
         }
 
-        SavedReader reader = new(saved);
+        FieldReader reader = new(saved);
         byte version = reader.Byte();
         byte suite = reader.Byte();
         byte chains = reader.Byte();
@@ -142,7 +143,7 @@ internal static class SavedRatchet
         return false;
     }
 
-    private static bool TryReadChains(ref SavedReader reader, byte chains, RatchetState state)
+    private static bool TryReadChains(ref FieldReader reader, byte chains, RatchetState state)
     {
         if (chains != NoChain)
         {
@@ -173,7 +174,7 @@ internal static class SavedRatchet
         return !reader.IsOverrun;
     }
 
-    private static SkippedKeys ReadSkipped(ref SavedReader reader)
+    private static SkippedKeys ReadSkipped(ref FieldReader reader)
     {
         SkippedKeys skipped = new(reader.UInt32());
         ushort count = reader.UInt16();
@@ -187,7 +188,7 @@ internal static class SavedRatchet
         return skipped;
     }
 
-    private static void Write(ref SavedWriter writer, SkippedKeys skipped)
+    private static void Write(ref FieldWriter writer, SkippedKeys skipped)
     {
         writer.Write(skipped.Floor);
         writer.Write((ushort)skipped.Count);

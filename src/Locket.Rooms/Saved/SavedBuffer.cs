@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Locket.Rooms.Entries;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Messages;
-using Locket.Rooms.Ratchet;
 using Locket.Secrets;
 
 namespace Locket.Rooms.Saved;
@@ -57,7 +57,7 @@ internal sealed class SavedBuffer : IDisposable
 
     private static byte[] Allocate(int lengthInBytes) => GC.AllocateArray<byte>(lengthInBytes, pinned: true);
 
-    private SavedWriter Writer(int lengthInBytes) => new(Take(lengthInBytes));
+    private FieldWriter Writer(int lengthInBytes) => new(Take(lengthInBytes));
 
     private Span<byte> Take(int lengthInBytes)
     {

@@ -1,4 +1,4 @@
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Transcripts;
@@ -75,7 +75,7 @@ internal sealed class Deliveries
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public bool TryLoad(ref SavedReader saved)
+    public bool TryLoad(ref FieldReader saved)
     {
         int count = saved.UInt16();
         for (int i = 0; i < count && !saved.IsOverrun; i++)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
@@ -52,7 +53,7 @@ internal sealed class HeldSession : IDisposable
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public static bool TryLoad(ref SavedReader saved, IRandomSource random, [NotNullWhen(true)] out HeldSession? held)
+    public static bool TryLoad(ref FieldReader saved, IRandomSource random, [NotNullWhen(true)] out HeldSession? held)
     {
         held = null;
         if (!RatchetSession.TryRestore(saved.Block(SavedRatchet.MaxLengthInBytes), random, out RatchetSession? ratchet))

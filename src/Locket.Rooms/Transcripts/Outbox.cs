@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Entries;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Transcripts;
@@ -84,7 +84,7 @@ internal sealed class Outbox
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public bool TryLoad(ref SavedReader saved, ReadOnlySpan<byte> address)
+    public bool TryLoad(ref FieldReader saved, ReadOnlySpan<byte> address)
     {
         int confirmed = saved.UInt16();
         for (int i = 0; i < confirmed && !saved.IsOverrun; i++)

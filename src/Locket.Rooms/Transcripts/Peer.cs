@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Files;
 using Locket.Rooms.Messages;
 using Locket.Rooms.Randomness;
@@ -144,7 +145,7 @@ internal sealed class Peer : IDisposable
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public static bool TryLoad(ref SavedReader saved, IRandomSource random, [NotNullWhen(true)] out Peer? peer)
+    public static bool TryLoad(ref FieldReader saved, IRandomSource random, [NotNullWhen(true)] out Peer? peer)
     {
         MemberId id = saved.MemberId();
         int slot = saved.Byte();
@@ -170,7 +171,7 @@ internal sealed class Peer : IDisposable
     /// <summary>Says whose this is and nothing of its keys.</summary>
     public override string ToString() => $"Peer {Id}";
 
-    private bool TryLoad(ref SavedReader saved)
+    private bool TryLoad(ref FieldReader saved)
     {
         string? name = saved.Text(MemberName.MaxLengthInBytes);
         IsAway = saved.Flag();

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Randomness;
 using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
@@ -115,7 +116,7 @@ internal sealed class PeerSessions : IEnumerable<HeldSession>, IDisposable
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public static bool TryLoad(ref SavedReader saved, IRandomSource random, [NotNullWhen(true)] out PeerSessions? sessions)
+    public static bool TryLoad(ref FieldReader saved, IRandomSource random, [NotNullWhen(true)] out PeerSessions? sessions)
     {
         int count = saved.Byte();
         int sending = saved.Byte();

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Numerics;
 using Locket.Rooms.Entries;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Pairing;
 using Locket.Rooms.Randomness;
-using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Transcripts;
@@ -50,7 +50,7 @@ internal sealed class PeerTable : IPairedMembers, IEnumerable<Peer>, IDisposable
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public bool TryLoad(ref SavedReader saved, IRandomSource random)
+    public bool TryLoad(ref FieldReader saved, IRandomSource random)
     {
         int count = saved.Byte();
         uint taken = 0;

@@ -1,5 +1,5 @@
 using Locket.Rooms.Entries;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Transcripts;
@@ -64,7 +64,7 @@ internal sealed class RoomLog
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public bool TryLoad(ref SavedReader saved)
+    public bool TryLoad(ref FieldReader saved)
     {
         long position = (long)saved.UInt64();
         EntryHash newest = saved.EntryHash();

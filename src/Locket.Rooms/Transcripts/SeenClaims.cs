@@ -1,5 +1,5 @@
 using Locket.Rooms.Entries;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Transcripts;
@@ -53,7 +53,7 @@ internal sealed class SeenClaims
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public bool TryLoad(ref SavedReader saved)
+    public bool TryLoad(ref FieldReader saved)
     {
         int count = saved.Byte();
         for (int i = 0; i < count && !saved.IsOverrun; i++)

@@ -1,5 +1,5 @@
+using Locket.Rooms.Fields;
 using Locket.Rooms.Messages;
-using Locket.Rooms.Ratchet;
 using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Transcripts;
@@ -54,7 +54,7 @@ internal sealed class SenderTrail
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public bool TryLoad(ref SavedReader saved)
+    public bool TryLoad(ref FieldReader saved)
     {
         int count = saved.Byte();
         for (int i = 0; i < count && !saved.IsOverrun; i++)

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Locket.Rooms.Ratchet;
+using Locket.Rooms.Fields;
 using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Transcripts;
@@ -58,7 +58,7 @@ internal sealed class WaitingTexts
     }
 
     /// <summary>Takes what <see cref="Save"/> wrote; false for what it never writes.</summary>
-    public bool TryLoad(ref SavedReader saved)
+    public bool TryLoad(ref FieldReader saved)
     {
         int count = saved.UInt16();
         for (int i = 0; i < count && !saved.IsOverrun; i++)

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 
-namespace Locket.Rooms.Ratchet;
+namespace Locket.Rooms.Fields;
 
 /// <summary>Writes big-endian fields one after the other.</summary>
-internal ref struct SavedWriter
+internal ref struct FieldWriter
 {
     private Span<byte> _rest;
 
-    public SavedWriter(Span<byte> destination)
+    public FieldWriter(Span<byte> destination)
     {
         _rest = destination;
     }

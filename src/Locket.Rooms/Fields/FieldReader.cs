@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 
-namespace Locket.Rooms.Ratchet;
+namespace Locket.Rooms.Fields;
 
 /// <summary>Reads big-endian fields one after the other; behind the end it gives zeros and notes that it did.</summary>
-internal ref struct SavedReader
+internal ref struct FieldReader
 {
     private ReadOnlySpan<byte> _rest;
     private bool _isOverrun;
 
-    public SavedReader(ReadOnlySpan<byte> source)
+    public FieldReader(ReadOnlySpan<byte> source)
     {
         _rest = source;
     }
