@@ -5,8 +5,8 @@ using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Files;
 
-/// <summary>A file that a member is sending: how far it came. Its bytes are given away as they come.</summary>
-internal sealed class IncomingFile
+/// <summary>A file that a member is sending. Its bytes are given away as they come.</summary>
+internal sealed class IncomingFile : FileUnderWay
 {
     /// <summary>Begins a file.</summary>
     public IncomingFile(long local, FileOffer offer)
@@ -15,37 +15,19 @@ internal sealed class IncomingFile
     }
 
     private IncomingFile(long local, FileId id, long lengthInBytes, int pieces, MessageHash digest)
+        : base(local, id, lengthInBytes, pieces, digest)
     {
-        Local = local;
-        Id = id;
-        LengthInBytes = lengthInBytes;
-        Pieces = pieces;
-        Digest = digest;
     }
-
-    public long Local { get; }
-
-    public FileId Id { get; }
-
-    public long LengthInBytes { get; }
-
-    /// <summary>Gets how many pieces have come.</summary>
-    public int Pieces { get; private set; }
-
-    public MessageHash Digest { get; private set; }
-
-    public bool IsWhole => Pieces == FileLimits.PieceCount(LengthInBytes);
 
     /// <summary>Takes the next piece; false for any other, and for one of another length.</summary>
     public bool TryTake(in FileChunk chunk)
     {
-        if (IsWhole || chunk.Index != Pieces || chunk.Bytes.Length != FileLimits.PieceLength(LengthInBytes, Pieces))
+        if (IsWhole || chunk.Index != Pieces || chunk.Bytes.Length != NextInBytes)
         {
             return false;
         }
 
-        Digest = FileDigest.Next(Digest, chunk.Bytes);
-        Pieces++;
+        Count(chunk.Bytes);
         return true;
     }
 
@@ -68,7 +50,7 @@ internal sealed class IncomingFile
         uint length = saved.UInt32();
         int pieces = saved.UInt16();
         MessageHash digest = saved.MessageHash();
-        bool isRight = !saved.IsOverrun && length <= FileLimits.MaxLengthInBytes && pieces <= FileLimits.PieceCount(length);
+        bool isRight = !saved.IsOverrun && IsPossible(length, pieces);
         file = isRight ? new IncomingFile(local, FileId.FromBytes(id), length, pieces, digest) : null;
         return file is not null;
     }

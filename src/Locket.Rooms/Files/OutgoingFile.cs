@@ -5,37 +5,17 @@ using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Files;
 
-/// <summary>A file that we are sending: how far we came, and to whom.</summary>
-internal sealed class OutgoingFile
+/// <summary>A file that we are sending, and to whom.</summary>
+internal sealed class OutgoingFile : FileUnderWay
 {
     private OutgoingFile(long local, FileId id, long lengthInBytes, uint members, int pieces, MessageHash digest)
+        : base(local, id, lengthInBytes, pieces, digest)
     {
-        Local = local;
-        Id = id;
-        LengthInBytes = lengthInBytes;
         Members = members;
-        Pieces = pieces;
-        Digest = digest;
     }
-
-    public long Local { get; }
-
-    public FileId Id { get; }
-
-    public long LengthInBytes { get; }
 
     /// <summary>Gets or sets the slots of those who got the offer; who comes later cannot use the rest.</summary>
     public uint Members { get; set; }
-
-    /// <summary>Gets how many pieces were sent.</summary>
-    public int Pieces { get; private set; }
-
-    public MessageHash Digest { get; private set; }
-
-    public bool IsWhole => Pieces == FileLimits.PieceCount(LengthInBytes);
-
-    /// <summary>Gets the length of the next piece in bytes; 0 where all were sent.</summary>
-    public int NextInBytes => IsWhole ? 0 : FileLimits.PieceLength(LengthInBytes, Pieces);
 
     public static OutgoingFile Begin(long local, FileId id, long lengthInBytes, uint members)
         => new(local, id, lengthInBytes, members, pieces: 0, FileDigest.Start(id));
@@ -49,16 +29,12 @@ internal sealed class OutgoingFile
         uint members = saved.UInt32();
         int pieces = saved.UInt16();
         MessageHash digest = saved.MessageHash();
-        bool isRight = !saved.IsOverrun && length <= FileLimits.MaxLengthInBytes && pieces <= FileLimits.PieceCount(length);
+        bool isRight = !saved.IsOverrun && IsPossible(length, pieces);
         file = isRight ? new OutgoingFile(local, FileId.FromBytes(id), length, members, pieces, digest) : null;
         return file is not null;
     }
 
-    public void NotePiece(ReadOnlySpan<byte> bytes)
-    {
-        Digest = FileDigest.Next(Digest, bytes);
-        Pieces++;
-    }
+    public void NotePiece(ReadOnlySpan<byte> bytes) => Count(bytes);
 
     public void Save(SavedBuffer saved)
     {
