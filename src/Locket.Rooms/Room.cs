@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Locket.Rooms.Conversation;
 using Locket.Rooms.Entries;
-using Locket.Rooms.Files;
 using Locket.Rooms.Members;
 using Locket.Rooms.Messages;
 using Locket.Rooms.Pairing;
@@ -28,8 +27,8 @@ public sealed class Room : IDisposable
     private readonly EntryTaker _entries;
     private readonly LogGaps _gaps;
     private readonly Poster _poster;
-    private readonly TextSender _texts;
-    private readonly FileSender _files;
+    private readonly RoomTexts _texts;
+    private readonly RoomFiles _files;
 
     private Room(RoomWork work)
     {
@@ -37,9 +36,10 @@ public sealed class Room : IDisposable
         _poster = new Poster(work);
         _entries = new EntryTaker(work);
         _gaps = new LogGaps(work);
-        _texts = new TextSender(work, _poster);
-        _files = new FileSender(work, _poster);
-        _cycle = new RoomCycle(work, new DeskLiaison(work, _poster), _texts, new NoticeSchedule(work, _poster), _gaps);
+        TextSender texts = new(work, _poster);
+        _cycle = new RoomCycle(work, new DeskLiaison(work, _poster), texts, new NoticeSchedule(work, _poster), _gaps);
+        _texts = new RoomTexts(work.State, _cycle, texts);
+        _files = new RoomFiles(work.State, _cycle, new FileSender(work, _poster));
     }
 
     private RoomState State => _work.State;
@@ -181,82 +181,29 @@ public sealed class Room : IDisposable
     /// <returns>The number under which later events name it.</returns>
     /// <exception cref="ArgumentException">The text is empty or longer than 4 MiB.</exception>
     /// <exception cref="RoomException">1,000 texts or 4 MiB wait already, or this member has left.</exception>
-    public long SendText(string text, DateTimeOffset now)
-    {
-        string clean = RoomArguments.Text(text);
-        ThrowIfLeft();
-        bool isTaken = false;
-        long local = 0;
-        _cycle.Do(now, () => isTaken = _texts.TrySend(clean, out local));
-        return isTaken ? local : throw new RoomException(RoomFailure.TooManyTexts);
-    }
+    public long SendText(string text, DateTimeOffset now) => _texts.Send(text, now);
 
     /// <summary>Begins to send a file to those who are paired now.</summary>
     /// <returns>The number under which later calls and events name it.</returns>
     /// <exception cref="ArgumentException">The name is empty or longer than 255 bytes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is below 0 or above 64 MiB.</exception>
     /// <exception cref="RoomException">Nobody is paired, 4 files are under way, the outbox is full, or this member has left.</exception>
-    public long SendFile(string name, long lengthInBytes, DateTimeOffset now)
-    {
-        string clean = RoomArguments.FileName(name, lengthInBytes);
-        ThrowIfLeft();
-        bool isBegun = false;
-        long local = 0;
-        RoomFailure failure = RoomFailure.NobodyHere;
-        _cycle.Do(now, () =>
-        {
-            isBegun = _files.TryBegin(clean, lengthInBytes, out local);
-            failure = State.Files.Count >= FileLimits.MaxUnderWay ? RoomFailure.TooManyFiles
-                : State.Outbox.IsOverfull ? RoomFailure.OutboxFull
-                : RoomFailure.NobodyHere;
-        });
-        return isBegun ? local : throw new RoomException(failure);
-    }
+    public long SendFile(string name, long lengthInBytes, DateTimeOffset now) => _files.Send(name, lengthInBytes, now);
 
     /// <summary>Whether <see cref="SendPiece"/> may be called: fewer than 4 pieces wait for the relay, and more are to come.</summary>
-    public bool WantsPieces(long file) => _files.Find(file) is { } outgoing && _files.WantsPieces(outgoing);
+    public bool WantsPieces(long file) => _files.WantsPieces(file);
 
     /// <summary>Sends the next 229,376 bytes of a file, the last time what is left.</summary>
     /// <exception cref="ArgumentException">The bytes are more or fewer, or there is no such file.</exception>
     /// <exception cref="InvalidOperationException"><see cref="WantsPieces"/> is false.</exception>
-    public void SendPiece(long file, ReadOnlySpan<byte> bytes, DateTimeOffset now)
-    {
-        OutgoingFile outgoing = FindFile(file);
-        if (bytes.IsEmpty || bytes.Length != outgoing.NextInBytes)
-        {
-            throw new ArgumentException($"the next piece of this file has {outgoing.NextInBytes} bytes", nameof(bytes));
-        }
-
-        _cycle.Begin(now);
-        bool isSent = _files.WantsPieces(outgoing) && _files.TryPost(outgoing, bytes);
-        _cycle.End();
-        if (!isSent)
-        {
-            throw new InvalidOperationException("no piece of this file is wanted now");
-        }
-    }
+    public void SendPiece(long file, ReadOnlySpan<byte> bytes, DateTimeOffset now) => _files.SendPiece(file, bytes, now);
 
     /// <summary>Says that the whole file was sent.</summary>
     /// <exception cref="InvalidOperationException">It was not.</exception>
-    public void FinishFile(long file, DateTimeOffset now)
-    {
-        OutgoingFile outgoing = FindFile(file);
-        if (!outgoing.IsWhole)
-        {
-            throw new InvalidOperationException("pieces of this file are still to be sent");
-        }
-
-        _cycle.Do(now, () => _files.Finish(outgoing));
-    }
+    public void FinishFile(long file, DateTimeOffset now) => _files.Finish(file, now);
 
     /// <summary>Gives up sending a file; nothing happens where it is not under way.</summary>
-    public void StopFile(long file, DateTimeOffset now) => _cycle.Do(now, () =>
-    {
-        if (_files.Find(file) is { } outgoing)
-        {
-            _files.Stop(outgoing);
-        }
-    });
+    public void StopFile(long file, DateTimeOffset now) => _files.Stop(file, now);
 
     /// <summary>Notes that everything up to an entry was shown to the user. Lower numbers than before do nothing.</summary>
     public void MarkRead(long seq, DateTimeOffset now)
@@ -265,7 +212,7 @@ public sealed class Room : IDisposable
     /// <summary>Agrees to go on after three attempts at the password.</summary>
     public void Unlock(DateTimeOffset now)
     {
-        ThrowIfLeft();
+        State.ThrowIfLeft();
         _cycle.Do(now, () => _work.Desk.Unlock(_work.Now));
     }
 
@@ -274,7 +221,7 @@ public sealed class Room : IDisposable
     /// </summary>
     public void PairAgain(MemberId member, DateTimeOffset now)
     {
-        ThrowIfLeft();
+        State.ThrowIfLeft();
         _cycle.Do(now, () => _work.Desk.AllowPairAgain(member, _work.Now));
     }
 
@@ -291,19 +238,7 @@ public sealed class Room : IDisposable
     /// </exception>
     /// <exception cref="RoomException">The outbox is full, or this member has left.</exception>
     public long SendMove(IReadOnlyCollection<MemberId> members, string invitation, Password password, DateTimeOffset now)
-    {
-        List<Peer> readers = RoomArguments.Readers(State.Peers, members);
-        MoveOffer offer = RoomArguments.Move(invitation, password);
-        ThrowIfLeft();
-        if (State.Outbox.IsOverfull)
-        {
-            throw new RoomException(RoomFailure.OutboxFull);
-        }
-
-        long local = 0;
-        _cycle.Do(now, () => local = _texts.SendMove(readers, offer));
-        return local;
-    }
+        => _texts.SendMove(members, invitation, password, now);
 
     /// <summary>Says goodbye and ends all sessions; afterwards only the outbox is to be sent.</summary>
     public void Leave(DateTimeOffset now) => _cycle.Do(now, () =>
@@ -352,16 +287,5 @@ public sealed class Room : IDisposable
     {
         room = RoomOpening.TryRestore(saved, keys, options, now, random, out RoomWork? work) ? new Room(work) : null;
         return room is not null;
-    }
-
-    private OutgoingFile FindFile(long file)
-        => _files.Find(file) ?? throw new ArgumentException("there is no such file under way", nameof(file));
-
-    private void ThrowIfLeft()
-    {
-        if (State.HasLeft)
-        {
-            throw new RoomException(RoomFailure.HasLeft);
-        }
     }
 }

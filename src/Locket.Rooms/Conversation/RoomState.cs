@@ -72,6 +72,15 @@ internal sealed class RoomState : IDisposable
 
     public bool HasLeft { get; set; }
 
+    /// <summary>Refuses what nobody can do any more who has said goodbye.</summary>
+    public void ThrowIfLeft()
+    {
+        if (HasLeft)
+        {
+            throw new RoomException(RoomFailure.HasLeft);
+        }
+    }
+
     /// <summary>Takes what the caller's clock says.</summary>
     /// <remarks>
     /// Where it was set back, time goes on from where it was, as fast as the clock does from now on: if it stood still until the clock caught
