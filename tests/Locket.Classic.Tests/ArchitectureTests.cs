@@ -1,13 +1,10 @@
 using Locket.Tests.TestSupport;
-using Xunit;
 
 namespace Locket.Classic.Tests;
 
-/// <summary>Folders of the library depend on each other in one direction only, and its names say where a type belongs.</summary>
-public sealed class ArchitectureTests
-{
-    /// <summary>From what callers use down to what everything uses.</summary>
-    private static readonly LayeredSources Sources = new("Locket.Classic",
+/// <summary>The folders from what callers use down to what everything uses.</summary>
+public sealed class ArchitectureTests() : LayerContract(
+    "Locket.Classic",
     [
         ["Adoption", "Explanation"],
         ["Sockets"],
@@ -16,13 +13,3 @@ public sealed class ArchitectureTests
         ["Secrets"],
         ["Errors"],
     ]);
-
-    [Fact]
-    public void Folders_AllOfTheLibrary_HaveALayer() => Sources.RequireLayerOfEach();
-
-    [Fact]
-    public void Namespaces_AllOfTheLibrary_ArePublicInTheRootAndInternalByFolder() => Sources.RequireNamespaces();
-
-    [Fact]
-    public void Dependencies_BetweenFolders_RunOneWay() => Sources.RequireOneWay();
-}

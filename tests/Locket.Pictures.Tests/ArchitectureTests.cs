@@ -1,13 +1,10 @@
 using Locket.Tests.TestSupport;
-using Xunit;
 
 namespace Locket.Pictures.Tests;
 
-/// <summary>Folders of the library depend on each other in one direction only, and its names say where a type belongs.</summary>
-public sealed class ArchitectureTests
-{
-    /// <summary>From what callers use down to what everything uses.</summary>
-    private static readonly LayeredSources Sources = new("Locket.Pictures",
+/// <summary>The folders from what callers use down to what everything uses.</summary>
+public sealed class ArchitectureTests() : LayerContract(
+    "Locket.Pictures",
     [
         ["Redaction"],
         ["Sealing"],
@@ -21,13 +18,3 @@ public sealed class ArchitectureTests
         ["Containers"],
         ["Errors", "Files"],
     ]);
-
-    [Fact]
-    public void Folders_AllOfTheLibrary_HaveALayer() => Sources.RequireLayerOfEach();
-
-    [Fact]
-    public void Namespaces_AllOfTheLibrary_ArePublicInTheRootAndInternalByFolder() => Sources.RequireNamespaces();
-
-    [Fact]
-    public void Dependencies_BetweenFolders_RunOneWay() => Sources.RequireOneWay();
-}
