@@ -21,8 +21,7 @@ public sealed class RealRoomTests
         await using CuttingProxy proxy = new(relay.Port, [6000, 2000, 300_000, 500_000]);
         await using Talk alice = Talk.Start(Room(keys), keys, relay.Target with { Port = proxy.Port });
         await using Talk bob = Talk.Start(Room(keys), keys, relay.Target);
-        await alice.HearAsync<Paired>();
-        await bob.HearAsync<Paired>();
+        await PairAsync(alice, bob);
         foreach (string text in (string[])["hello", "hi", "hi", "bye"])
         {
             long local = await alice.Client.SendTextAsync(text);
@@ -83,8 +82,7 @@ public sealed class RealRoomTests
             Assert.False(kept.TryRestore(keys, Options, DateTimeOffset.UtcNow, out _));
             await using Talk alice = Talk.Start(Room(keys), keys, relay.Target, kept);
             id = alice.Client.Id;
-            await bob.HearAsync<Paired>();
-            await alice.HearAsync<Paired>();
+            await PairAsync(alice, bob);
             await alice.Client.SendTextAsync("one");
             await bob.HearAsync<TextReceived>();
         }
@@ -93,8 +91,7 @@ public sealed class RealRoomTests
         await bob.Client.FlushAsync(Waiting.Stop).PatientlyAsync();
         using RoomFolder again = RoomFolder.Open(folder.File("kept"), password);
         Assert.Equal((string[])["one"], again.ReadHistory().Select(item => item.Text).ToArray());
-        Assert.True(again.TryRestore(keys, Options, DateTimeOffset.UtcNow, out Room? room));
-        await using (Talk alice = Talk.Start(room, keys, relay.Target, again))
+        await using (Talk alice = Talk.Start(Restored(again, keys), keys, relay.Target, again))
         {
             Assert.Equal(id, alice.Client.Id);
             Assert.Equal("while away", (await alice.HearAsync<TextReceived>()).Text);
@@ -123,8 +120,7 @@ public sealed class RealRoomTests
         await using Talk bob = Talk.Start(Room(keys), keys, relay.Target);
         using RoomFolder kept = RoomFolder.Open(folder.File("kept"), password, Talker.Kdf);
         await using Talk alice = Talk.Start(Room(keys), keys, relay.Target, kept);
-        await alice.HearAsync<Paired>();
-        await bob.HearAsync<Paired>();
+        await PairAsync(alice, bob);
         for (int i = 0; i < Texts; i++)
         {
             long local = await alice.Client.SendTextAsync(new string('x', 3_000));
@@ -148,8 +144,7 @@ public sealed class RealRoomTests
         using (RoomFolder kept = RoomFolder.Open(folder.File("kept"), password, Talker.Kdf))
         {
             await using Talk alice = Talk.Start(Room(keys), keys, relay.Target, kept);
-            await alice.HearAsync<Paired>();
-            await bob.HearAsync<Paired>();
+            await PairAsync(alice, bob);
             await source.Writer.WriteAsync(new byte[500_000], Waiting.Stop);
             await alice.Client.SendFileAsync(source.Reader.AsStream(), "film.mp4", 1_000_000);
             await bob.HearAsync<FileOffered>();
@@ -157,8 +152,7 @@ public sealed class RealRoomTests
         }
 
         using RoomFolder again = RoomFolder.Open(folder.File("kept"), password);
-        Assert.True(again.TryRestore(keys, Options, DateTimeOffset.UtcNow, out Room? room));
-        await using Talk back = Talk.Start(room, keys, relay.Target, again);
+        await using Talk back = Talk.Start(Restored(again, keys), keys, relay.Target, again);
         FileLost lost = await back.WaitForAsync<FileLost>();
         Assert.Equal((HistoryKind.FileSent, "film.mp4"), (lost.File.Kind, lost.File.Text));
         FileStopped stopped = await bob.HearAsync<FileStopped>();
@@ -185,8 +179,7 @@ public sealed class RealRoomTests
         using (RoomFolder kept = RoomFolder.Open(folder.File("kept"), password, Talker.Kdf))
         {
             await using Talk bob = Talk.Start(Room(keys), keys, relay.Target, kept);
-            await bob.HearAsync<Paired>();
-            await alice.HearAsync<Paired>();
+            await PairAsync(alice, bob);
             await alice.Client.SendFileAsync(new MemoryStream([1, 2]), "saved.png");
             await bob.Client.SaveFileAsync((await bob.HearAsync<FileEnded>()).File, folder.Path, Waiting.Stop);
             await alice.Client.SendFileAsync(new MemoryStream([1, 2]), "unsaved.png");
@@ -194,11 +187,22 @@ public sealed class RealRoomTests
         }
 
         using RoomFolder again = RoomFolder.Open(folder.File("kept"), password);
-        Assert.True(again.TryRestore(keys, Options, DateTimeOffset.UtcNow, out Room? room));
-        await using Talk back = Talk.Start(room, keys, relay.Target, again);
+        await using Talk back = Talk.Start(Restored(again, keys), keys, relay.Target, again);
         FileLost lost = await back.WaitForAsync<FileLost>();
         Assert.Equal((HistoryKind.FileOffered, unsaved, "unsaved.png"), (lost.File.Kind, lost.File.Local, lost.File.Text));
         await Assert.ThrowsAsync<RoomException>(() => back.Client.SaveFileAsync(unsaved, folder.Path, Waiting.Stop));
+    }
+
+    private static async Task PairAsync(Talk one, Talk other)
+    {
+        await one.HearAsync<Paired>();
+        await other.HearAsync<Paired>();
+    }
+
+    private static Room Restored(RoomFolder folder, RoomKeys keys)
+    {
+        Assert.True(folder.TryRestore(keys, Options, DateTimeOffset.UtcNow, out Room? room));
+        return room;
     }
 
     private static Room Room(RoomKeys keys) => Rooms.Room.Create(keys, Options, default, DateTimeOffset.UtcNow);

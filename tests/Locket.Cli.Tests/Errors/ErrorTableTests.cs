@@ -30,14 +30,7 @@ public sealed partial class ErrorTableTests
     [Theory]
     [MemberData(nameof(Failures))]
     public void Explain_LocketFailure_HasItsCodeAReasonAndAHint(LocketFailure failure, int code)
-    {
-        Problem problem = ErrorTable.Explain(new LocketException(failure, "it happened"));
-        Assert.Equal(code, (int)problem.Code);
-        Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
-        Assert.Equal("it happened", problem.Message);
-        Assert.False(string.IsNullOrEmpty(problem.Hint));
-        Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
-    }
+        => AssertExplained(new LocketException(failure, "it happened"), code, "it happened");
 
     [Fact]
     public void Explain_WhatARoomRefuses_IsNoFaultOfTheProgram()
@@ -45,11 +38,7 @@ public sealed partial class ErrorTableTests
         foreach (RoomFailure failure in Enum.GetValues<RoomFailure>())
         {
             RoomException refused = new(failure);
-            Problem problem = ErrorTable.Explain(refused);
-            Assert.Equal(ExitCode.Failure, problem.Code);
-            Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
-            Assert.Equal(refused.Message, problem.Message);
-            Assert.False(string.IsNullOrEmpty(problem.Hint));
+            AssertExplained(refused, (int)ExitCode.Failure, refused.Message);
         }
     }
 
@@ -65,14 +54,7 @@ public sealed partial class ErrorTableTests
     [Theory]
     [MemberData(nameof(ClassicFailures))]
     public void Explain_ClassicFailure_HasItsCodeAReasonAndAHint(ClassicFailure failure, int code)
-    {
-        Problem problem = ErrorTable.Explain(new ClassicException(failure, "it happened"));
-        Assert.Equal(code, (int)problem.Code);
-        Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
-        Assert.Equal("it happened", problem.Message);
-        Assert.False(string.IsNullOrEmpty(problem.Hint));
-        Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
-    }
+        => AssertExplained(new ClassicException(failure, "it happened"), code, "it happened");
 
     public static TheoryData<PictureFailure, int> PictureFailures => new()
     {
@@ -92,11 +74,7 @@ public sealed partial class ErrorTableTests
     [Theory]
     [MemberData(nameof(PictureFailures))]
     public void Explain_EveryPictureFailure_HasItsExitCodeAndAHint(PictureFailure failure, int exitCode)
-    {
-        Problem problem = ErrorTable.Explain(new PictureException(failure, "it happened", offsetInBytes: 7));
-        Assert.Equal((exitCode, "it happened (at byte 7)"), ((int)problem.Code, problem.Message));
-        Assert.False(string.IsNullOrEmpty(problem.Hint));
-    }
+        => AssertExplained(new PictureException(failure, "it happened", offsetInBytes: 7), exitCode, "it happened (at byte 7)");
 
     [Fact]
     public void Explain_PictureFailures_AreAllListed()
@@ -117,14 +95,7 @@ public sealed partial class ErrorTableTests
     [Theory]
     [MemberData(nameof(AdoptionFailures))]
     public void Explain_AdoptionFailure_HasItsCodeAReasonAndAHint(AdoptionFailure failure, int code)
-    {
-        Problem problem = ErrorTable.Explain(new AdoptionException(failure, "it happened"));
-        Assert.Equal(code, (int)problem.Code);
-        Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
-        Assert.Equal("it happened", problem.Message);
-        Assert.False(string.IsNullOrEmpty(problem.Hint));
-        Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
-    }
+        => AssertExplained(new AdoptionException(failure, "it happened"), code, "it happened");
 
     [Fact]
     public void AdoptionFailures_EveryReasonOfTheLibrary_IsListed()
@@ -188,6 +159,16 @@ public sealed partial class ErrorTableTests
                 int.Parse(match.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture), match.Groups["meaning"].Value)),
         ];
         Assert.Equal(ExitCodeTexts.All.Select(row => ((int)row.Code, row.Meaning)), documented);
+    }
+
+    /// <summary>A failure has its exit code, a name for programs, and a hint that is no sentence.</summary>
+    private static void AssertExplained(Exception failure, int code, string message)
+    {
+        Problem problem = ErrorTable.Explain(failure);
+        Assert.Equal((code, message), ((int)problem.Code, problem.Message));
+        Assert.Matches("^[a-z]+(-[a-z]+)*$", problem.Reason);
+        Assert.False(string.IsNullOrEmpty(problem.Hint));
+        Assert.False(problem.Hint.EndsWith('.'), problem.Hint);
     }
 
     [GeneratedRegex(@"^\| (?<code>\d+) \| (?<meaning>[^|]+?) \|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

@@ -9,14 +9,7 @@ namespace Locket.Pictures.Tests.Redaction;
 public sealed class CodingReachTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
+    [MemberData(nameof(RedactionFixture.Orientations), MemberType = typeof(RedactionFixture))]
     public void Around_AnyOrientation_CountsBlocksWhereTheyAreStored(int orientation)
     {
         // Pixels that carry their own number through the turn.

@@ -23,6 +23,9 @@ internal sealed class RedactionFixture : IDisposable
 
     public PictureRedactor Redactor => new(Decoder);
 
+    /// <summary>All that EXIF knows.</summary>
+    public static TheoryData<int> Orientations => [1, 2, 3, 4, 5, 6, 7, 8];
+
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public IReadOnlyList<Recipient> For(int key) => [_recipients[key]];

@@ -71,14 +71,7 @@ public sealed class RedactionGalleryTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
+    [MemberData(nameof(RedactionFixture.Orientations), MemberType = typeof(RedactionFixture))]
     public async Task Redact_AnyOrientation_CountsRectanglesAsAViewerShowsThem(int orientation)
     {
         byte[] jpeg = _fixture.Encode(RedactionFixture.Drawing(80, 48), DecodableFormat.Jpeg);

@@ -92,8 +92,7 @@ public sealed class RelayRefusalTests
         await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { Token = new RelayToken(Token) });
         using RelayClient client = await relay.ConnectAsync(Room, token: Token);
         await client.ReceiveAsync<CaughtUpFrame>();
-        Uri query = relay.Path($"/v1/rooms/{Room.ToHex()}/ws?after=0&token={Token}&access_token={Token}");
-        await Assert.ThrowsAsync<RefusedException>(() => RelayClient.ConnectAsync(query, relay.Host.Fingerprint));
+        await RefusalOfAsync(relay, $"/v1/rooms/{Room.ToHex()}/ws?after=0&token={Token}&access_token={Token}");
     }
 
     [Theory]
@@ -104,8 +103,7 @@ public sealed class RelayRefusalTests
     public async Task Connect_BadAddress_IsRefused(string address)
     {
         await using RunningRelay relay = await RunningRelay.StartAsync();
-        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(
-            () => RelayClient.ConnectAsync(relay.Path($"/v1/rooms/{address}/ws"), relay.Host.Fingerprint));
+        RefusedException refused = await RefusalOfAsync(relay, $"/v1/rooms/{address}/ws");
         Assert.Equal((HttpStatusCode.BadRequest, FaultCode.BadAddress), (refused.Status, refused.Fault));
         await relay.AssertToldAsync(RelayEventKind.BadAddress, FaultCode.BadAddress);
         Assert.DoesNotContain(relay.Log.All, line => line.Text.Contains(address, StringComparison.Ordinal));
@@ -123,8 +121,7 @@ public sealed class RelayRefusalTests
     public async Task Connect_BadPosition_IsRefused(string query)
     {
         await using RunningRelay relay = await RunningRelay.StartAsync();
-        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(
-            () => RelayClient.ConnectAsync(relay.Path($"/v1/rooms/{Room.ToHex()}/ws{query}"), relay.Host.Fingerprint));
+        RefusedException refused = await RefusalOfAsync(relay, $"/v1/rooms/{Room.ToHex()}/ws{query}");
         Assert.Equal((HttpStatusCode.BadRequest, FaultCode.BadPosition), (refused.Status, refused.Fault));
         await relay.AssertToldAsync(RelayEventKind.BadPosition, FaultCode.BadPosition);
     }
@@ -136,8 +133,7 @@ public sealed class RelayRefusalTests
     public async Task Connect_OtherPaths_FindNothingAndListNothing(string path)
     {
         await using RunningRelay relay = await RunningRelay.StartAsync();
-        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(
-            () => RelayClient.ConnectAsync(relay.Path(path), relay.Host.Fingerprint));
+        RefusedException refused = await RefusalOfAsync(relay, path);
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
     }
 
@@ -319,4 +315,7 @@ public sealed class RelayRefusalTests
         Assert.Equal("a", Rooms.Text(Assert.IsType<EntryFrame>(await reader.ReceiveAsync()).Body));
         Assert.IsType<CaughtUpFrame>(await reader.ReceiveAsync());
     }
+
+    private static Task<RefusedException> RefusalOfAsync(RunningRelay relay, string path)
+        => Assert.ThrowsAsync<RefusedException>(() => RelayClient.ConnectAsync(relay.Path(path), relay.Host.Fingerprint));
 }
