@@ -11,10 +11,10 @@ internal static class HeifExif
     public static bool TryFind(ref PictureBytes bytes, out ExifPlace place)
     {
         place = default;
-        return TryFindBox(ref bytes, 0, long.MaxValue, "meta"u8, out Box meta)
-            && TryFindBox(ref bytes, meta.Content + 4, meta.End, "iinf"u8, out Box list)
+        return Box.TryFind(ref bytes, 0, long.MaxValue, "meta"u8, MaxItems, out Box meta)
+            && Box.TryFind(ref bytes, meta.Content + 4, meta.End, "iinf"u8, MaxItems, out Box list)
             && TryFindItem(ref bytes, list, out uint item)
-            && TryFindBox(ref bytes, meta.Content + 4, meta.End, "iloc"u8, out Box places)
+            && Box.TryFind(ref bytes, meta.Content + 4, meta.End, "iloc"u8, MaxItems, out Box places)
             && TryFindPlace(ref bytes, places, item, out long offset, out long length)
             && bytes.TryReadUInt32(offset, isBigEndian: true, out uint gap)
             && TryPlace(offset + sizeof(uint) + gap, offset + length, out place);
@@ -24,22 +24,6 @@ internal static class HeifExif
     {
         place = new(offset, end);
         return offset < end;
-    }
-
-    private static bool TryFindBox(ref PictureBytes bytes, long offset, long end, scoped ReadOnlySpan<byte> type, out Box found)
-    {
-        for (int i = 0; i < MaxItems && Box.TryRead(ref bytes, offset, end, out found) && found.End > offset; i++)
-        {
-            if (found.Type == Box.Name(type))
-            {
-                return true;
-            }
-
-            offset = found.End;
-        }
-
-        found = default;
-        return false;
     }
 
     private static bool TryFindItem(ref PictureBytes bytes, Box list, out uint item)

@@ -45,4 +45,28 @@ internal readonly record struct Box(uint Type, long Content, long End)
         box = new(type, offset + headLength, offset + (long)length);
         return true;
     }
+
+    /// <summary>Finds the first box of a type at one level; every box has a head, so each look goes on.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="offset">Where the level begins.</param>
+    /// <param name="limit">Where it ends.</param>
+    /// <param name="type">Four letters.</param>
+    /// <param name="maxBoxes">How many boxes are looked at.</param>
+    /// <param name="found">The box.</param>
+    public static bool TryFind(
+        ref PictureBytes bytes, long offset, long limit, scoped ReadOnlySpan<byte> type, int maxBoxes, out Box found)
+    {
+        for (int i = 0; i < maxBoxes && TryRead(ref bytes, offset, limit, out found); i++)
+        {
+            if (found.Type == Name(type))
+            {
+                return true;
+            }
+
+            offset = found.End;
+        }
+
+        found = default;
+        return false;
+    }
 }

@@ -13,10 +13,10 @@ internal static class HeifItems
     {
         // Version and flags stand before the boxes.
         long start = meta.Content + sizeof(uint);
-        if (!TryFind(ref bytes, start, meta.End, "pitm"u8, out Box primary)
+        if (!Box.TryFind(ref bytes, start, meta.End, "pitm"u8, MaxBoxes, out Box primary)
             || !TryReadItemNumber(ref bytes, primary, out uint item)
-            || !TryFind(ref bytes, start, meta.End, "iprp"u8, out Box properties)
-            || !TryFind(ref bytes, properties.Content, properties.End, "ipco"u8, out Box container))
+            || !Box.TryFind(ref bytes, start, meta.End, "iprp"u8, MaxBoxes, out Box properties)
+            || !Box.TryFind(ref bytes, properties.Content, properties.End, "ipco"u8, MaxBoxes, out Box container))
         {
             return Recognizer.Note(info, bytes.MissingBytes);
         }
@@ -34,22 +34,6 @@ internal static class HeifItems
         }
 
         return Recognizer.Note(info, bytes.MissingBytes);
-    }
-
-    private static bool TryFind(ref PictureBytes bytes, long offset, long end, scoped ReadOnlySpan<byte> type, out Box found)
-    {
-        for (int i = 0; i < MaxBoxes && Box.TryRead(ref bytes, offset, end, out found); i++)
-        {
-            if (found.Type == Box.Name(type))
-            {
-                return true;
-            }
-
-            offset = found.End;
-        }
-
-        found = default;
-        return false;
     }
 
     private static bool TryReadItemNumber(ref PictureBytes bytes, Box box, out uint item)
