@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Locket.Classic.Schemes;
 
 namespace Locket.Classic;
 
@@ -10,6 +11,12 @@ public static class GcmImageFolder
 {
     /// <summary>What an encrypted image's name ends in.</summary>
     public const string Extension = ".dat";
+
+    private static readonly GcmImageDirection Encryption =
+        new(IsImage, name => name + Extension, IsPrivate: false, GcmImage.EncryptAsync);
+
+    private static readonly GcmImageDirection Decryption =
+        new(IsEncryptedImage, name => name[..^Extension.Length], IsPrivate: true, GcmImage.DecryptAsync);
 
     /// <summary>The extensions that count as images, whatever their case.</summary>
     public static IReadOnlyList<string> ImageExtensions { get; } = [".png", ".jpg", ".jpeg", ".bmp", ".tiff", ".gif"];
@@ -46,16 +53,7 @@ public static class GcmImageFolder
         ClassicSecret secret,
         GcmImageOptions? options = null,
         CancellationToken cancellationToken = default)
-        => RunAsync(
-            folder,
-            outputFolder,
-            IsImage,
-            name => name + Extension,
-            isPrivate: false,
-            GcmImage.EncryptAsync,
-            secret,
-            options,
-            cancellationToken);
+        => RunAsync(Encryption, folder, outputFolder, secret, options, cancellationToken);
 
     /// <summary>
     /// Decrypts every encrypted image of a folder. A failure ends neither the others nor the enumeration. Of names that differ in upper
@@ -75,24 +73,12 @@ public static class GcmImageFolder
         ClassicSecret secret,
         GcmImageOptions? options = null,
         CancellationToken cancellationToken = default)
-        => RunAsync(
-            folder,
-            outputFolder,
-            IsEncryptedImage,
-            name => name[..^Extension.Length],
-            isPrivate: true,
-            GcmImage.DecryptAsync,
-            secret,
-            options,
-            cancellationToken);
+        => RunAsync(Decryption, folder, outputFolder, secret, options, cancellationToken);
 
     private static async IAsyncEnumerable<GcmImageOutcome> RunAsync(
+        GcmImageDirection direction,
         string folder,
         string outputFolder,
-        Func<string, bool> isInput,
-        Func<string, string> outputName,
-        bool isPrivate,
-        Func<Stream, Stream, ClassicSecret, GcmImageOptions?, CancellationToken, Task> transformAsync,
         ClassicSecret secret,
         GcmImageOptions? options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -102,14 +88,16 @@ public static class GcmImageFolder
         GcmImageOptions chosen = GcmImage.Check(secret, options);
         string[] names =
         [
-            .. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(isInput).Order(StringComparer.Ordinal),
+            .. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))
+                .Where(direction.IsInput)
+                .Order(StringComparer.Ordinal),
         ];
         Directory.CreateDirectory(outputFolder);
         HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
         foreach (string name in names)
         {
             string source = Path.Join(folder, name);
-            string outputFile = outputName(name);
+            string outputFile = direction.OutputName(name);
             string output = Path.Join(outputFolder, outputFile);
             Exception? failure = null;
             try
@@ -126,8 +114,12 @@ public static class GcmImageFolder
                 await using (input.ConfigureAwait(false))
                 {
                     await ClassicFile.WriteAsync(
-                        output, chosen.Overwrite, isPrivate, source,
-                        (target, stop) => transformAsync(input, target, secret, chosen, stop), cancellationToken).ConfigureAwait(false);
+                        output,
+                        chosen.Overwrite,
+                        direction.IsPrivate,
+                        source,
+                        (target, stop) => direction.TransformAsync(input, target, secret, chosen, stop),
+                        cancellationToken).ConfigureAwait(false);
                 }
             }
             catch (Exception caught) when (caught is IOException or UnauthorizedAccessException or ClassicException or LocketException)
