@@ -15,11 +15,17 @@ internal sealed class PassProgress
         _passes = passes;
     }
 
-    /// <summary>Begins the next pass.</summary>
+    /// <summary>Begins the next pass, and reports so: nothing of it is read before.</summary>
     public IProgress<long>? Next()
     {
         _pass++;
-        return _progress is null ? null : new Pass(this, _pass);
+        if (_progress is null)
+        {
+            return null;
+        }
+
+        Report(_pass, 0);
+        return new Pass(this, _pass);
     }
 
     private void Report(int pass, long done)

@@ -116,7 +116,8 @@ public sealed class AdopterSafetyTests
         bool isDone = false;
         AdoptionOutcome outcome = await desk.AdoptAsync(done =>
         {
-            if (!isDone && done >= 0.34 * desk.Encrypted.Length)
+            // The reading back begins at a third: what is spoiled later may have been read ahead, and all of it where there are many processors.
+            if (!isDone && done >= desk.Encrypted.Length / 3)
             {
                 isDone = true;
                 string file = $"\"$(echo '{desk.Folder.Path}'/.locket-*.partial)\"";
