@@ -192,7 +192,7 @@ public sealed class RelayConnectionTests
     [Fact]
     public async Task Receive_AFaultOfOneAppend_IsAFrameAndTheConnectionGoesOn()
     {
-        await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { AppendBurst = 1, AppendsPerSecond = 1000 });
+        await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { AppendBurst = 1, AppendsPerSecond = 1 });
         using RelayConnection connection = await ConnectAsync(relay.Target);
         FaultFrame? fault = null;
         for (int number = 0; fault is null; number++)

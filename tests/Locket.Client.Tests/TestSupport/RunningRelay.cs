@@ -13,12 +13,14 @@ internal sealed class RunningRelay : IAsyncDisposable
     private readonly ConcurrentQueue<RelayEvent> _events = new();
     private readonly RelayOptions _options;
     private readonly IRoomStore? _store;
+    private readonly TimeProvider? _time;
     private RelayHost? _host;
 
-    private RunningRelay(RelayOptions options, IRoomStore? store)
+    private RunningRelay(RelayOptions options, IRoomStore? store, TimeProvider? time)
     {
         _options = options;
         _store = store;
+        _time = time;
     }
 
     public int Port { get; private set; }
@@ -30,9 +32,9 @@ internal sealed class RunningRelay : IAsyncDisposable
     /// <summary>Gets how a client that has the invitation reaches it.</summary>
     public RelayTarget Target => new() { Host = "127.0.0.1", Port = Port, Pin = Convert.FromHexString(Fingerprint) };
 
-    public static async Task<RunningRelay> StartAsync(RelayOptions? options = null, IRoomStore? store = null)
+    public static async Task<RunningRelay> StartAsync(RelayOptions? options = null, IRoomStore? store = null, TimeProvider? time = null)
     {
-        RunningRelay relay = new(options ?? new RelayOptions(), store);
+        RunningRelay relay = new(options ?? new RelayOptions(), store, time);
         await relay.StartAgainAsync();
         return relay;
     }
@@ -45,7 +47,7 @@ internal sealed class RunningRelay : IAsyncDisposable
             Relay = _options,
             Certificate = _certificate,
         };
-        _host = await RelayHost.StartAsync(options, _events.Enqueue, store: _store, cancellationToken: Waiting.Stop).PatientlyAsync();
+        _host = await RelayHost.StartAsync(options, _events.Enqueue, time: _time, store: _store, cancellationToken: Waiting.Stop).PatientlyAsync();
         Port = _host.EndPoint.Port;
     }
 

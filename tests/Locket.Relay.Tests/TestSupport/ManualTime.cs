@@ -3,6 +3,8 @@ namespace Locket.Relay.Tests.TestSupport;
 /// <summary>A clock that stands still until a test moves it; its timers fire then.</summary>
 internal sealed class ManualTime : TimeProvider
 {
+    private const int PauseInMilliseconds = 100;
+
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -60,6 +62,38 @@ internal sealed class ManualTime : TimeProvider
         }
 
         Array.ForEach(due, timer => timer.Fire());
+    }
+
+    /// <summary>Waits until somebody waits for time to pass.</summary>
+    public async Task UntilWaitedForAsync(CancellationToken cancellationToken)
+    {
+        while (!IsWaitedFor())
+        {
+            await Task.Delay(1, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Lets time pass until something has happened. Whoever needs several steps, or begins to wait only after one, gets more of them, but
+    /// each only after a while: on a busy machine no more time passes than on another.
+    /// </summary>
+    public async Task PassUntilAsync(Task happened, TimeSpan step)
+    {
+        do
+        {
+            Advance(step);
+        }
+        while (await Task.WhenAny(happened, Task.Delay(PauseInMilliseconds)) != happened);
+
+        await happened;
+    }
+
+    private bool IsWaitedFor()
+    {
+        lock (_lock)
+        {
+            return _timers.Count > 0;
+        }
     }
 
     private sealed class ManualTimer(ManualTime time, Action fire) : ITimer
