@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Locket.Cli.Errors;
 using Microsoft.Win32.SafeHandles;
@@ -7,6 +8,8 @@ namespace Locket.Cli.Terminal;
 /// <summary>Everything the command touches of the world around it, so that tests can run it in-process.</summary>
 internal sealed class CommandConsole
 {
+    private const string TerminalWaitVariable = "LOCKET_TERMINAL_WAIT";
+
     private readonly Lazy<Stream> _input;
     private GivenPaths? _paths;
 
@@ -67,10 +70,17 @@ internal sealed class CommandConsole
             PasswordPrompt = TerminalPasswordPrompt.ForThisPlatform(),
             AskTerminal = OperatingSystem.IsWindows()
                 ? static (_, _, _) => null
-                : static (question, isComplete, cancellationToken) => UnixTerminalQuestion.Ask(question, isComplete, TimeProvider.System, cancellationToken),
+                : static (question, isComplete, cancellationToken)
+                    => UnixTerminalQuestion.Ask(question, isComplete, TerminalPatience(), TimeProvider.System, cancellationToken),
             WorkingDirectory = Environment.CurrentDirectory,
         };
     }
+
+    /// <summary>How long a terminal may take to answer; what is no number of milliseconds says nothing.</summary>
+    private static TimeSpan TerminalPatience()
+        => uint.TryParse(Environment.GetEnvironmentVariable(TerminalWaitVariable), NumberStyles.None, CultureInfo.InvariantCulture, out uint wait)
+            ? TimeSpan.FromMilliseconds(wait)
+            : UnixTerminalQuestion.UsualPatience;
 
     /// <summary>On Unix not through <see cref="Console"/>, which would send the terminal its initialization sequence.</summary>
     private static Stream OpenInput(CancellationToken stop)

@@ -14,9 +14,10 @@ internal sealed class UnixTerminalQuestion : IDisposable
     private const int OutputDescriptor = 1;
 
     /// <summary>
-    /// Terminals answer within a few milliseconds; this leaves time for a slow network between. Only one that never answers costs it whole.
+    /// How long to wait unless said otherwise. Terminals answer within a few milliseconds; this leaves time for a slow network between and for
+    /// a busy machine. Only one that never answers costs it whole.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>A bound to what is read; answers are some 50 bytes long.</summary>
     private const int MaxAnswerInBytes = 512;
@@ -43,10 +44,12 @@ internal sealed class UnixTerminalQuestion : IDisposable
     /// <summary>Writes a question to the terminal and reads what comes back.</summary>
     /// <param name="question">Control sequences.</param>
     /// <param name="isComplete">Whether what came so far is all.</param>
+    /// <param name="patience">How long to wait for all of it.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the waiting; what came so far is returned.</param>
     /// <returns>What came; null where standard input and output are not both a terminal that this process may ask, or somebody is typing.</returns>
-    public static string? Ask(string question, Func<string, bool> isComplete, TimeProvider time, CancellationToken cancellationToken)
+    public static string? Ask(
+        string question, Func<string, bool> isComplete, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         using (SafeFileHandle output = new(OutputDescriptor, ownsHandle: false))
         using (SafeFileHandle input = new(InputDescriptor, ownsHandle: false))
@@ -61,7 +64,7 @@ internal sealed class UnixTerminalQuestion : IDisposable
         using UnixTerminalQuestion asking = new();
         return asking._original is null || UnixTerminalInput.IsReadable(InputDescriptor, 0)
             ? null
-            : asking.Converse(question, isComplete, time, cancellationToken);
+            : asking.Converse(question, isComplete, patience, time, cancellationToken);
     }
 
     public void Dispose()
@@ -72,7 +75,8 @@ internal sealed class UnixTerminalQuestion : IDisposable
         _terminal.Dispose();
     }
 
-    private string Converse(string question, Func<string, bool> isComplete, TimeProvider time, CancellationToken cancellationToken)
+    private string Converse(
+        string question, Func<string, bool> isComplete, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         const int SliceInMilliseconds = 50;
         using (UnixOutputStream output = new(OutputDescriptor))
@@ -83,7 +87,7 @@ internal sealed class UnixTerminalQuestion : IDisposable
         StringBuilder answer = new();
         long start = time.GetTimestamp();
         Span<byte> one = stackalloc byte[1];
-        while (answer.Length < MaxAnswerInBytes && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(start) < Patience)
+        while (answer.Length < MaxAnswerInBytes && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(start) < patience)
         {
             if (!UnixTerminalInput.IsReadable(InputDescriptor, SliceInMilliseconds))
             {

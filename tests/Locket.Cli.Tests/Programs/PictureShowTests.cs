@@ -14,6 +14,9 @@ public sealed class PictureShowTests
 
     private const string Show = "\"$LOCKET\" picture show -k my.key a.png.locket";
 
+    /// <summary>A test is no terminal: on a busy machine it may need long to answer.</summary>
+    private static readonly Dictionary<string, string> Patient = new(StringComparer.Ordinal) { ["LOCKET_TERMINAL_WAIT"] = "300000" };
+
     /// <summary>What the shell reads afterwards is what the program left.</summary>
     private const string ReadOn = "stty -g > after; read -r line; echo \"[$line]\"";
 
@@ -26,7 +29,8 @@ public sealed class PictureShowTests
     {
         using CommandLineHarness harness = new();
         await SealAsync(harness);
-        using PseudoTerminal terminal = await PseudoTerminal.StartAsync(harness.Folder, $"stty -g > before; {Show}; {ReadOn}");
+        using PseudoTerminal terminal = await PseudoTerminal.StartAsync(
+            harness.Folder, $"stty -g > before; {Show}; {ReadOn}", environment: Patient);
         await terminal.WaitForAsync(Question);
         terminal.Type(answers + "typed\n");
         await terminal.WaitForAsync("[typed]");
@@ -60,7 +64,8 @@ public sealed class PictureShowTests
     {
         using CommandLineHarness harness = new();
         await SealAsync(harness);
-        using PseudoTerminal terminal = await PseudoTerminal.StartAsync(harness.Folder, $"trap : INT; stty -g > before; {Show}; echo \"code $?\"; stty -g > after");
+        using PseudoTerminal terminal = await PseudoTerminal.StartAsync(
+            harness.Folder, $"trap : INT; stty -g > before; {Show}; echo \"code $?\"; stty -g > after", environment: Patient);
         await terminal.WaitForAsync(Question);
         terminal.Type("\x03");
         await terminal.WaitForAsync("code 130");
