@@ -29,6 +29,8 @@ internal sealed class CommandLineHarness : IDisposable
 
     public bool IsErrorTerminal { get; set; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Where errors go instead of into the result.</summary>
     public Stream? ErrorStream { get; init; }
 
@@ -66,6 +68,7 @@ internal sealed class CommandLineHarness : IDisposable
             GetEnvironmentVariable = name => Environment.GetValueOrDefault(name),
             PasswordPrompt = prompt,
             WorkingDirectory = Folder,
+            Time = Time,
 
             // The tests' own program does not become a decoder.
             PictureDecoder = [Path.Join(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Locket.Cli.exe" : "Locket.Cli"), "picture-decoder"],
