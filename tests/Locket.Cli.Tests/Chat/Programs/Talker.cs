@@ -16,19 +16,27 @@ internal sealed class Talker : IDisposable
     private const string Python = "/usr/bin/python3";
 
     /// <summary>A bound for what never comes; not a measurement.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private readonly string _folder;
     private readonly Process _process;
+    private readonly StreamWriter _input;
+    private readonly TalkerWords _words;
     private readonly Channel<JsonElement> _events = Channel.CreateUnbounded<JsonElement>();
     private readonly List<JsonElement> _all = [];
     private readonly Task<string> _error;
     private readonly Task _reading;
     private bool _isKilled;
 
-    private Talker(Process process)
+    private Talker(string folder, string name, Process process)
     {
+        _folder = folder;
         _process = process;
-        _error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        // Kept: who types meanwhile must not find it missing once the process was disposed of.
+        _input = process.StandardInput;
+        _words = new TalkerWords(folder, name, process);
+        _error = _words.ReadErrorAsync(TestContext.Current.CancellationToken);
         _reading = ReadAsync();
     }
 
@@ -54,7 +62,7 @@ internal sealed class Talker : IDisposable
         ProcessStartInfo start = program.StartInfo(line, folder, environment);
         start.StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         start.StandardOutputEncoding = Encoding.UTF8;
-        return new Talker(Process.Start(start)!);
+        return new Talker(folder, name, Process.Start(start)!);
     }
 
     /// <summary>The member that tests/interop/room has, written in Python from the specification alone.</summary>
@@ -73,13 +81,13 @@ internal sealed class Talker : IDisposable
         };
         start.Environment["PW"] = password;
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        return new Talker(Process.Start(start)!);
+        return new Talker(folder, name, Process.Start(start)!);
     }
 
     public void Type(string line)
     {
-        _process.StandardInput.Write(line + "\n");
-        _process.StandardInput.Flush();
+        _input.Write(line + "\n");
+        _input.Flush();
     }
 
     /// <summary>Ends it as a power failure would, and reads what it still said.</summary>
@@ -93,7 +101,7 @@ internal sealed class Talker : IDisposable
     /// <summary>Empties <see cref="All"/>.</summary>
     public void Forget() => _all.Clear();
 
-    public void EndInput() => _process.StandardInput.Close();
+    public void EndInput() => _input.Close();
 
     /// <summary>As <see cref="WaitForAsync"/>, but it may have come before, among what was passed over.</summary>
     public async Task WaitForAnyTimeAsync(string name, string? text = null)
@@ -123,15 +131,23 @@ internal sealed class Talker : IDisposable
         }
         catch (Exception failure) when (failure is ChannelClosedException or OperationCanceledException)
         {
-            string said = _process.HasExited ? await _error : string.Empty;
-            Assert.Fail($"'{name}' {text} never came; there were:\n{string.Join('\n', _all)}\n{said}");
+            // On whose side it went wrong is only known to who sees both.
+            Assert.Fail($"'{name}' {text} never came; there were:\n{string.Join('\n', _all)}\n{TalkerWords.OfAll(_folder)}");
             throw;
         }
     }
 
     public async Task<(int ExitCode, string Error)> EndAsync()
     {
-        await _reading.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        try
+        {
+            await _reading.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"it never ended:\n{TalkerWords.OfAll(_folder)}");
+        }
+
         while (_events.Reader.TryRead(out JsonElement found))
         {
             _all.Add(found);
@@ -149,6 +165,7 @@ internal sealed class Talker : IDisposable
         }
 
         _process.Dispose();
+        _input.Dispose();
     }
 
     private static bool Is(JsonElement found, string name, string? text)
@@ -159,6 +176,7 @@ internal sealed class Talker : IDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
+            _words.Add(line);
             try
             {
                 _events.Writer.TryWrite(JsonDocument.Parse(line).RootElement);
