@@ -10,6 +10,9 @@ namespace Locket.Cli.Tests.Harness;
 /// <summary>The published program while it runs: fed, watched and stopped by a test.</summary>
 internal sealed partial class RunningProgram : IDisposable
 {
+    /// <summary>A bound for what never comes; not a measurement.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
@@ -35,15 +38,22 @@ internal sealed partial class RunningProgram : IDisposable
     /// <summary>Waits for a line on the error output that holds this text.</summary>
     public async Task<string> WaitForErrorLineAsync(string text)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
-        string line;
-        do
+        using CancellationTokenSource limit = new(Patience);
+        List<string> seen = [];
+        try
         {
-            line = await _errorLines.Reader.ReadAsync(limit.Token);
+            do
+            {
+                seen.Add(await _errorLines.Reader.ReadAsync(limit.Token));
+            }
+            while (!seen[^1].Contains(text, StringComparison.Ordinal));
         }
-        while (!line.Contains(text, StringComparison.Ordinal));
+        catch (Exception failure) when (failure is ChannelClosedException or OperationCanceledException)
+        {
+            Assert.Fail($"'{text}' never came; there were:\n{string.Join('\n', seen)}");
+        }
 
-        return line;
+        return seen[^1];
     }
 
     /// <summary>Watches, without a pause, until the program has written this much in all or has ended.</summary>
@@ -64,7 +74,8 @@ internal sealed partial class RunningProgram : IDisposable
         }
     }
 
-    public void Send(PosixSignal signal) => Assert.Equal(0, SendSignal(_process.Id, Number(signal)));
+    /// <summary>Sends a signal; where the program has just ended there is nobody to send it to.</summary>
+    public void Send(PosixSignal signal) => Assert.True(SendSignal(_process.Id, Number(signal)) == 0 || _process.WaitForExit(Patience));
 
     /// <summary>Ends it as a power failure would.</summary>
     public void Kill() => _process.Kill();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Locket.Classic;
@@ -14,7 +13,8 @@ namespace Locket.Cli.Tests.Programs;
 public sealed class AdoptKillTests
 {
     private const int Files = 60;
-    private const int MostKills = 40;
+    private const int FewestKills = 3;
+    private const int MostKills = 80;
     private const int Killed = 128 + 9;
     private const string Password = "correct horse";
 
@@ -29,16 +29,23 @@ public sealed class AdoptKillTests
         harness.Write("pw", Password);
         Dictionary<string, byte[]> contents = await MakeAsync(harness);
         Random random = new(20261121);
-        long whole = await DurationAsync(harness);
         int killed = 0;
         int lastLeft = Files;
         HashSet<int> progressed = [];
-        for (int i = 0; i < MostKills && Old(harness).Count > 0; i++)
+        for (int i = 0; i < MostKills && (Old(harness).Count > 0 || killed < FewestKills || progressed.Count < FewestKills); i++)
         {
+            if (Old(harness).Count == 0)
+            {
+                // On a busy machine a program may be done before the test looks again: then it has another folder to adopt.
+                Directory.Delete(harness.PathOf("old"), recursive: true);
+                contents = await MakeAsync(harness);
+                lastLeft = Files;
+            }
+
             using RunningProgram program = await RunningProgram.StartAsync(harness.Folder, Command);
 
-            // From before the program's first line to beyond a few files.
-            await Task.Delay(TimeSpan.FromMilliseconds(random.NextInt64(1, whole)), TestContext.Current.CancellationToken);
+            // Not a time, which a busy machine stretches, but how much more it wrote: from its first byte to a few files.
+            program.WaitUntilWritten(random.NextInt64(1, 3 << 20));
             program.Kill();
             (int exitCode, _, string error) = await program.EndAsync();
             Assert.True(exitCode is Killed or 0, string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}: {error}"));
@@ -50,8 +57,8 @@ public sealed class AdoptKillTests
             lastLeft = left;
         }
 
-        Assert.True(killed >= 3, string.Create(CultureInfo.InvariantCulture, $"only {killed} runs were killed"));
-        Assert.True(progressed.Count >= 3, "all kills came before or after the work");
+        Assert.True(killed >= FewestKills, string.Create(CultureInfo.InvariantCulture, $"only {killed} runs were killed"));
+        Assert.True(progressed.Count >= FewestKills, "all kills came before or after the work");
 
         // The last run completes, and finds nothing that it cannot explain.
         CommandResult last = await (await PublishedProgram.GetAsync()).RunAsync(Command, harness.Folder);
@@ -101,16 +108,6 @@ public sealed class AdoptKillTests
         }
 
         return contents;
-    }
-
-    /// <summary>About how long a run takes over a quarter of the files, in milliseconds, on this machine now.</summary>
-    private static async Task<long> DurationAsync(CommandLineHarness harness)
-    {
-        PublishedProgram program = await PublishedProgram.GetAsync();
-        long start = Stopwatch.GetTimestamp();
-        CommandResult result = await program.RunAsync([.. Command[..^1], "--dry-run", "old"], harness.Folder);
-        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
-        return Math.Max(50, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds / 2);
     }
 
     private static List<string> Old(CommandLineHarness harness)

@@ -12,7 +12,8 @@ namespace Locket.Cli.Tests.Programs;
 public sealed class PictureKillTests
 {
     private const int Files = 80;
-    private const int MostKills = 40;
+    private const int FewestKills = 3;
+    private const int MostKills = 80;
     private const int Killed = 128 + 9;
 
     private static readonly string[] Seal = ["picture", "seal", "--no-thumbnails", "-j", "3", "-k", "my.key", "-o", "safe", "photos"];
@@ -72,8 +73,15 @@ public sealed class PictureKillTests
         HashSet<int> progressed = [];
         int killed = 0;
         int before = 0;
-        for (int i = 0; i < MostKills && before < Files; i++)
+        for (int i = 0; i < MostKills && (before < Files || killed < FewestKills || progressed.Count < FewestKills); i++)
         {
+            if (before == Files)
+            {
+                // On a busy machine a program may be done before the test looks again: then it begins anew.
+                Directory.Delete(harness.PathOf(folder), recursive: true);
+                before = 0;
+            }
+
             using RunningProgram program = await RunningProgram.StartAsync(harness.Folder, command);
 
             // Not a time, which a busy machine stretches, but how much more it wrote: from its first byte to a few files.
@@ -88,8 +96,8 @@ public sealed class PictureKillTests
             progressed.Add(complete);
         }
 
-        Assert.True(killed >= 3, string.Create(CultureInfo.InvariantCulture, $"only {killed} runs were killed"));
-        Assert.True(progressed.Count >= 3, "all kills came before or after the work");
+        Assert.True(killed >= FewestKills, string.Create(CultureInfo.InvariantCulture, $"only {killed} runs were killed"));
+        Assert.True(progressed.Count >= FewestKills, "all kills came before or after the work");
         string[] loud = [.. command.Where(word => word is not "-q")];
         CommandResult last = await (await PublishedProgram.GetAsync()).RunAsync(loud, harness.Folder);
         Assert.Equal(0, last.ExitCode);

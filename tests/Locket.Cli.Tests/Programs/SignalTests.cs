@@ -7,6 +7,9 @@ namespace Locket.Cli.Tests.Programs;
 /// <summary>Ctrl-C and its relatives: the program tidies up and says in its exit code which signal it was.</summary>
 public sealed class SignalTests
 {
+    /// <summary>How often a program may be faster than a signal on a busy machine.</summary>
+    private const int Tries = 40;
+
     private const string Said = "locket: interrupted\nhint: nothing was left half done; run the command again\n";
 
     [Theory]
@@ -57,11 +60,11 @@ public sealed class SignalTests
         }
 
         int interrupted = 0;
-        for (int i = 1; i <= 4; i++)
+        for (int i = 1; i <= Tries && (i <= 4 || interrupted == 0); i++)
         {
             using RunningProgram program = await RunningProgram.StartAsync(
                 harness.Folder, command, "--jobs", "1", "-k", "my.key", "film", "-o", "new");
-            program.WaitUntilWritten(i * LargeFile.MiB);
+            program.WaitUntilWritten(((i % 4) + 1) * LargeFile.MiB);
             program.Send(PosixSignal.SIGINT);
             (int exitCode, _, string error) = await program.EndAsync();
             if (exitCode == 130)
