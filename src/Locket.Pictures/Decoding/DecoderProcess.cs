@@ -13,6 +13,9 @@ internal sealed class DecoderProcess : IDisposable
     /// <summary>How long a child that has nothing left to do gets to end by itself.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a child whose pipe broke may take to be gone, so that its exit status says why; a busy machine takes its time.</summary>
+    private static readonly TimeSpan Death = TimeSpan.FromSeconds(20);
+
     /// <summary>The shell's way to say that a program was ended by SIGXCPU, the signal of the limit on processor time.</summary>
     private const int EndedByProcessorLimit = 128 + 24;
 
@@ -159,7 +162,7 @@ internal sealed class DecoderProcess : IDisposable
         catch (IOException)
         {
             // The pipe broke, because the child did, whose exit status will say why; or the picture cannot be read, which is told below.
-            grace = _sourceFault is null ? Farewell : TimeSpan.Zero;
+            grace = _sourceFault is null ? Death : TimeSpan.Zero;
         }
         finally
         {
