@@ -22,7 +22,7 @@ from room import codes
 from room.member import Member
 from room.relay_client import Closed, Connection
 
-GOODBYE = 5
+GOODBYE = 60      # seconds that the relay may take to confirm the last words; a busy machine takes its time
 
 
 def now():

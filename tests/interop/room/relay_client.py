@@ -90,7 +90,7 @@ class Connection:
         if pin:
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         try:
-            plain = socket.create_connection((host, port), timeout=10)
+            plain = socket.create_connection((host, port), timeout=60)
             self.socket = Tls(plain, context, host)
             certificate = hashlib.sha256(self.socket.certificate()).digest()
             if pin and not hmac.compare_digest(certificate, pin):
