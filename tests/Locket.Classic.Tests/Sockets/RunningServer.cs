@@ -10,7 +10,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public const string Password = "hunter2";
 
     /// <summary>A bound for what never comes; not a measurement.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Channel<ClassicSocketEvent> _events = Channel.CreateUnbounded<ClassicSocketEvent>();
     private readonly CancellationTokenSource _stop = new();

@@ -7,7 +7,7 @@ namespace Locket.Cli.Tests.Classic;
 internal sealed class LineWriter : TextWriter
 {
     /// <summary>A bound for what never comes; not a measurement.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _all = new();

@@ -54,7 +54,7 @@ internal sealed class ServeHarness : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         await _stop.CancelAsync();
-        _exitCode ??= await _run.WaitAsync(TimeSpan.FromSeconds(60));
+        _exitCode ??= await _run.WaitAsync(TimeSpan.FromMinutes(5));
         return _exitCode.Value;
     }
 

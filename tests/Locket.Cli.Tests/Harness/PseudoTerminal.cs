@@ -12,7 +12,7 @@ internal sealed partial class PseudoTerminal : IDisposable
     private const int ReadWriteWithoutControl = 0x2 | 0x100;
 
     /// <summary>A bound for what never comes; not a measurement.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly FileStream _ours;
     private readonly Process _process;

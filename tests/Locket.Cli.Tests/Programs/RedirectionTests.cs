@@ -54,7 +54,7 @@ public sealed class RedirectionTests : IDisposable
     public async Task Streams_ClosedByTheShell_AreMissedAtOnce(string line, int exitCode, string error)
     {
         PublishedProgram program = await PrepareAsync();
-        CommandResult result = await program.RunInShellAsync("timeout 20 \"$LOCKET\" " + line, [], _harness.Folder);
+        CommandResult result = await program.RunInShellAsync("timeout 300 \"$LOCKET\" " + line, [], _harness.Folder);
         Assert.Equal(exitCode, result.ExitCode);
         Assert.StartsWith(error, result.Error, StringComparison.Ordinal);
         Assert.Equal(["my.key", "note", "note.locket"], _harness.Tree());

@@ -6,7 +6,7 @@ namespace Locket.Client.Tests.TestSupport;
 internal static class Waiting
 {
     /// <summary>No measure: a busy machine may take its time.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -13,7 +13,7 @@ public sealed class HostileRecognitionTests
     private const long MaxAllocatedInBytes = 256 * 1024;
 
     /// <summary>Milliseconds in truth; this tells a hang from a machine that has other things to do.</summary>
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(2);
 
     [Fact]
     public void TryRead_EveryFile_StaysWithinItsBounds()

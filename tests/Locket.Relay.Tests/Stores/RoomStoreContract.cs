@@ -115,7 +115,7 @@ public abstract class RoomStoreContract
                 last = seq;
             }
         })));
-        await Task.WhenAll(readers).WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        await Task.WhenAll(readers).WaitAsync(TimeSpan.FromMinutes(5), Stop);
         Assert.Equal(1 + (Writers * Each), (await ReadAllAsync(store, 0)).Select(entry => entry.Id).Distinct().Count());
     }
 

@@ -10,7 +10,7 @@ namespace Locket.Relay.Tests.TestSupport;
 internal sealed class RunningRelay : IAsyncDisposable
 {
     /// <summary>How long a test waits for what must come; it is no measure, a busy machine may take its time.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Channel<RelayEvent> _waiting = Channel.CreateUnbounded<RelayEvent>();
     private readonly ConcurrentQueue<RelayEvent> _events = new();

@@ -20,7 +20,7 @@ from Cryptodome.Protocol.KDF import PBKDF2
 from Cryptodome.Random import get_random_bytes
 from Cryptodome.Util.Padding import pad, unpad
 
-PATIENCE_IN_SECONDS = 60
+PATIENCE_IN_SECONDS = 300
 
 
 def encrypt(key: bytes, plaintext: bytes) -> bytes:

@@ -96,7 +96,7 @@ internal sealed class ScriptedTalk : IAsyncDisposable
 
     public static async Task UntilAsync(Func<bool> isSo)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (!isSo())
         {
             await Task.Delay(5, limit.Token);
