@@ -40,14 +40,16 @@ internal sealed class PngCleaner
         using MemoryStream header = new();
         chunk.Copy(_source, header);
         header.WriteTo(_output);
-        PngRules rules = new(PngHeader.Parse(header.ToArray().AsSpan(PngChunk.HeadInBytes, PngHeader.LengthInBytes))
-            ?? throw new PictureException(PictureFailure.Damaged, "the PNG file has a header that is none", _source.Position));
+        PngHeader picture = PngHeader.Parse(header.ToArray().AsSpan(PngChunk.HeadInBytes, PngHeader.LengthInBytes))
+            ?? throw new PictureException(PictureFailure.Damaged, "the PNG file has a header that is none", _source.Position);
+        PngRules rules = new(picture);
+        PngPixels pixels = new(_source, _output, _log, picture);
         bool hasPixels = false;
         while (!chunk.Is("IEND"u8))
         {
             chunk = PngChunk.ReadHead(_source);
             hasPixels |= chunk.Is("IDAT"u8);
-            CleanChunk(chunk, rules);
+            CleanChunk(chunk, rules, pixels);
         }
 
         if (!hasPixels)
@@ -62,12 +64,12 @@ internal sealed class PngCleaner
         }
     }
 
-    private void CleanChunk(PngChunk chunk, PngRules rules)
+    private void CleanChunk(PngChunk chunk, PngRules rules, PngPixels pixels)
     {
         long length = PngChunk.OverheadInBytes + (long)chunk.LengthInBytes;
         if (rules.Keeps(chunk))
         {
-            Keep(chunk, rules);
+            Keep(chunk, rules, pixels);
         }
         else if (chunk.Is("iCCP"u8) && _options.KeepColorProfile && _once.Add(chunk.Type))
         {
@@ -120,18 +122,31 @@ internal sealed class PngCleaner
         }
     }
 
-    private void Keep(PngChunk chunk, PngRules rules)
+    private void Keep(PngChunk chunk, PngRules rules, PngPixels pixels)
     {
-        if (!chunk.Is("acTL"u8))
+        if (chunk.Is("IDAT"u8) || chunk.Is("fdAT"u8))
+        {
+            pixels.Copy(chunk);
+            return;
+        }
+
+        if (!chunk.Is("acTL"u8) && !chunk.Is("fcTL"u8))
         {
             chunk.Copy(_source, _output);
             return;
         }
 
-        using MemoryStream animation = new();
-        chunk.Copy(_source, animation);
-        animation.WriteTo(_output);
-        rules.TakeAnimation(animation.ToArray().AsSpan(PngChunk.HeadInBytes));
+        using MemoryStream whole = new();
+        chunk.Copy(_source, whole);
+        byte[] content = whole.ToArray()[PngChunk.HeadInBytes..^sizeof(uint)];
+        if (chunk.Is("fcTL"u8))
+        {
+            pixels.CopyFrameHead(content);
+            return;
+        }
+
+        whole.WriteTo(_output);
+        rules.TakeAnimation(content);
     }
 
     private void KeepProfile(PngChunk chunk, long length)

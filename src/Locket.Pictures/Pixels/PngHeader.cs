@@ -12,6 +12,11 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColor C
 {
     public const int LengthInBytes = 13;
 
+    private static readonly (int X, int Y, int StepX, int StepY)[] AllPasses =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
+    private static readonly (int X, int Y, int StepX, int StepY)[] OnePass = [(0, 0, 1, 1)];
+
     public int Channels => Color switch
     {
         PngColor.Rgb => 3,
@@ -27,6 +32,26 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColor C
 
     /// <summary>Bytes of a row of so many pixels, without its filter byte.</summary>
     public long RowInBytes(int width) => (((long)width * Channels * BitDepth) + 7) / 8;
+
+    /// <summary>How many bytes are packed: all rows with their filter bytes, of each pass.</summary>
+    public UInt128 PackedInBytes
+    {
+        get
+        {
+            UInt128 sum = 0;
+            foreach ((int x, int y, int stepX, int stepY) in Passes)
+            {
+                long columns = ((long)Width - x + stepX - 1) / stepX;
+                long rows = ((long)Height - y + stepY - 1) / stepY;
+                sum += columns > 0 ? (UInt128)(1 + RowInBytes((int)columns)) * (UInt128)Math.Max(0, rows) : 0;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>First column, first row, column step and row step of each pass (8.2).</summary>
+    public ReadOnlySpan<(int X, int Y, int StepX, int StepY)> Passes => IsInterlaced ? AllPasses : OnePass;
 
     public static PngHeader? Parse(ReadOnlySpan<byte> content)
     {

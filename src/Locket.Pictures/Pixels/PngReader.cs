@@ -8,12 +8,6 @@ internal static class PngReader
     /// <summary>Deflate makes at most 258 bytes of 2 bits, so that a file has at most about this many bytes of pixels for each of its own.</summary>
     private const int MaxDeflateRatio = 1032;
 
-    /// <summary>First column, first row, column step and row step of each pass of an interlaced picture (8.2).</summary>
-    private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
-        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
-
-    private static readonly (int X, int Y, int StepX, int StepY)[] OnePass = [(0, 0, 1, 1)];
-
     /// <param name="file">A whole PNG file; what stands behind its end is not looked at.</param>
     /// <param name="maxPixels">More are refused before anything is allocated for them.</param>
     /// <param name="picture">The pixels, where there is no fault.</param>
@@ -48,7 +42,7 @@ internal static class PngReader
             Raster pixels = new(header.Width, header.Height);
             using ZLibStream stream = new(new PiecesStream(content.Data), CompressionMode.Decompress);
             PngRowReader rows = new(content);
-            foreach ((int X, int Y, int StepX, int StepY) pass in header.IsInterlaced ? Passes : OnePass)
+            foreach ((int X, int Y, int StepX, int StepY) pass in header.Passes)
             {
                 if (!TryReadPass(header, pass, stream, rows, pixels))
                 {
