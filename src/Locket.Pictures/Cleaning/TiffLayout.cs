@@ -17,6 +17,9 @@ internal sealed record TiffLayout
     /// <summary>Each sample in strips of its own.</summary>
     private const int Planar = 2;
 
+    /// <summary>The first bit is the lowest.</summary>
+    private const int Reversed = 2;
+
     /// <summary>More levels than any table has.</summary>
     private const int MaxTableBits = 16;
 
@@ -37,6 +40,9 @@ internal sealed record TiffLayout
     public required bool IsPlanar { get; init; }
 
     public required bool IsTiled { get; init; }
+
+    /// <summary>Whether the bits of every byte stand the other way round.</summary>
+    public required bool IsReversed { get; init; }
 
     /// <summary>Of a strip or tile; the last strip may have fewer rows.</summary>
     public required long Columns { get; init; }
@@ -80,6 +86,7 @@ internal sealed record TiffLayout
             Bits = Math.Max((numbers(TiffTags.BitsPerSample) ?? []).DefaultIfEmpty(1).Max(), 0),
             IsPlanar = Number(TiffTags.PlanarConfiguration, 1) == Planar,
             IsTiled = isTiled,
+            IsReversed = Number(TiffTags.FillOrder, 1) == Reversed,
             Columns = columns,
             Rows = rows,
         };

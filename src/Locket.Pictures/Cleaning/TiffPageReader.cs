@@ -25,7 +25,7 @@ internal sealed class TiffPageReader
     private readonly TiffJpeg _jpeg;
     private readonly RemovalLog _log;
     private readonly CleaningOptions _options;
-    private readonly Dictionary<(long Offset, long Length), long> _measured = [];
+    private readonly TiffParts _parts;
     private long _valuesInBytes;
 
     public TiffPageReader(TiffFile file, TiffJpeg jpeg, RemovalLog log, CleaningOptions options)
@@ -34,11 +34,15 @@ internal sealed class TiffPageReader
         _jpeg = jpeg;
         _log = log;
         _options = options;
+        _parts = new(file, jpeg, log);
         AccountedInBytes = file.HeadInBytes;
     }
 
     /// <summary>How much of the file is header, directories and values.</summary>
     public long AccountedInBytes { get; private set; }
+
+    /// <summary>How much of it is the pixels of its pages.</summary>
+    public long PixelsInBytes => _parts.LengthInBytes;
 
     public List<TiffPage> Read()
     {
@@ -94,12 +98,7 @@ internal sealed class TiffPageReader
 
         bool isJpeg = layout.Compression == NewJpeg;
         (ushort offsetsTag, (long Offset, long Length)[] places) = Places(entries);
-        TiffPart[] parts =
-        [
-            .. Needed(layout, places)
-                .Select(place => new TiffPart(place.Offset, place.Length, isJpeg && place.Length > 0, isJpeg ? Measure(place) : place.Length)),
-        ];
-        CutUncompressed(layout, parts);
+        TiffPart[] parts = _parts.Read(layout, Needed(layout, places));
         SortedDictionary<ushort, (TiffEntry Entry, byte[] Values)> tags = [];
         foreach (TiffEntry entry in entries)
         {
@@ -152,48 +151,6 @@ internal sealed class TiffPageReader
         TiffEntry lengths = new(CountsTag(offsetsTag), _file.OffsetType, parts.Length, 0);
         tags[lengths.Tag] = (lengths, Reserve(Counts(parts)));
         pages.Add(new([.. tags.Values], offsetsTag, parts));
-    }
-
-    private long Measure((long Offset, long Length) place)
-    {
-        if (place.Length == 0)
-        {
-            // A tile that was never written.
-            return 0;
-        }
-
-        if (!_measured.TryGetValue(place, out long length))
-        {
-            length = _jpeg.Measure(place.Offset, place.Length, _log);
-            _measured.Add(place, length);
-        }
-
-        return length;
-    }
-
-    /// <summary>Strips and tiles without compression, whose length follows from their size, end there.</summary>
-    private void CutUncompressed(TiffLayout layout, TiffPart[] parts)
-    {
-        if (layout.Compression != TiffLayout.Uncompressed)
-        {
-            return;
-        }
-
-        long cut = 0;
-        for (int i = 0; i < parts.Length; i++)
-        {
-            UInt128 length = layout.PartInBytes(i);
-            if (length < (UInt128)parts[i].Length)
-            {
-                cut += parts[i].Length - (long)length;
-                parts[i] = parts[i] with { CleanLength = (long)length };
-            }
-        }
-
-        if (cut > 0)
-        {
-            _log.Add(RemovedKind.Trailing, "behind the pixels", cut);
-        }
     }
 
     /// <summary>Leaves out strips and tiles beyond those that the picture's size needs.</summary>

@@ -15,6 +15,7 @@ internal static class TiffTags
     public const ushort StripOffsets = 273;
     public const ushort Orientation = 274;
     public const ushort SamplesPerPixel = 277;
+    public const ushort FillOrder = 266;
     public const ushort RowsPerStrip = 278;
     public const ushort StripByteCounts = 279;
     public const ushort PlanarConfiguration = 284;
@@ -54,7 +55,7 @@ internal static class TiffTags
         [BitsPerSample] = Few,
         [Compression] = 1,
         [Photometric] = 1,
-        [266] = 1,
+        [FillOrder] = 1,
         [Orientation] = 1,
         [SamplesPerPixel] = 1,
         [RowsPerStrip] = 1,

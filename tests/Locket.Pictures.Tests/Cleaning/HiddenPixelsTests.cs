@@ -91,6 +91,51 @@ public sealed class HiddenPixelsTests
         Assert.Contains(report.Removed, part => part.Kind == RemovedKind.Trailing && part.LengthInBytes == Hidden.Length);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(32946)]
+    public void Clean_BytesBehindAPackedStripOfTiff_AreRemoved(int compression)
+    {
+        byte[] Packed(byte[] pixels)
+        {
+            byte[] picture = TinyTiff.OnePage(8, pixels);
+            Change(picture, 259, 3, 1, (uint)compression);
+            return picture;
+        }
+
+        byte[] packed = PngParts.Compress(new byte[8]);
+        byte[] clean = CleanPicture.Of(Packed([.. packed, .. Hidden]), out CleaningReport report);
+        Assert.Equal(CleanPicture.Of(Packed(packed), out _), clean);
+        Assert.Equal((RemovedKind.Trailing, Hidden.Length), (Assert.Single(report.Removed).Kind, report.Removed[0].LengthInBytes));
+        Assert.Null(CleanPicture.Try(Packed([.. packed.AsSpan(0, 2), 7, .. Hidden])));
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Clean_TiffStripsThatLieOverEachOther_AreRefusedBeforeEachIsReadThrough(int compression)
+    {
+        const int Strips = 2000;
+        byte[] jpeg = CleanPicture.Of(SamplePicture.Named("pillow/hopper.jpg").Read(), out _);
+        byte[] pixels = compression == 7 ? [.. jpeg, .. new byte[Strips]] : [.. PngParts.Compress(new byte[8]), .. new byte[5000]];
+        byte[] picture = TinyTiff.OnePage(8, pixels);
+        uint place = (uint)(picture.Length - pixels.Length);
+        Change(picture, 257, 4, 1, Strips);
+        Change(picture, 259, 3, 1, (uint)compression);
+        Change(picture, 273, 4, Strips, (uint)picture.Length);
+        Change(picture, 279, 4, Strips, (uint)picture.Length + (4 * Strips));
+        byte[] places = new byte[8 * Strips];
+        for (int i = 0; i < Strips; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(places.AsSpan(4 * i), place);
+            BinaryPrimitives.WriteUInt32LittleEndian(places.AsSpan(4 * (Strips + i)), (uint)(pixels.Length - i));
+        }
+
+        using CountingStream stream = new([.. picture, .. places]);
+        Assert.Equal(PictureFailure.Damaged, Assert.Throws<PictureException>(() => PictureCleaner.Clean(stream, Stream.Null)).Reason);
+        Assert.InRange(stream.Taken, 1, 20 * stream.Length);
+    }
+
     [Fact]
     public void Clean_MoreTiffValuesThanSamples_AreRemovedOrRefused()
     {
