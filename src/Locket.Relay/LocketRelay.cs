@@ -46,6 +46,7 @@ public static class LocketRelay
         services.AddSingleton<RelayMetrics>();
         services.AddSingleton<RelayEvents>();
         services.AddSingleton<RelayServices>();
+        services.AddSingleton<ConnectionGate>();
         services.AddSingleton<RelayEndpoint>();
         services.AddHostedService<SweepService>();
         services.Configure<LoggerFilterOptions>(filters =>

@@ -41,6 +41,9 @@ public enum RelayEventKind
     /// <summary>A room was asked for that the relay does not serve.</summary>
     RoomNotServed = 2108,
 
+    /// <summary>A connection ended without a request that the relay knows: no TLS, no HTTP, or another path.</summary>
+    StrayConnection = 2109,
+
     /// <summary>One network address held too many connections.</summary>
     TooManyConnections = 2111,
 

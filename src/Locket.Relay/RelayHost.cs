@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Authentication;
+using Locket.Relay.Endpoint;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -132,14 +133,14 @@ public sealed class RelayHost : IAsyncDisposable
     private static void Configure(KestrelServerOptions server, RelayHostOptions options, RelayCertificate certificate)
     {
         server.AddServerHeader = false;
-        // Beyond the relay's own limit, so that it is the relay that answers, with its fault; this one bounds what never becomes a request.
-        server.Limits.MaxConcurrentConnections = 2L * options.Relay.MaxConnections;
         // Requests have no body, and a head of a few hundred bytes.
         server.Limits.MaxRequestBodySize = 0;
         server.Limits.RequestHeadersTimeout = options.Relay.SlowReaderLimit;
         server.Listen(options.Listen, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
+            ConnectionGate gate = listen.ApplicationServices.GetRequiredService<ConnectionGate>();
+            listen.Use(next => connection => gate.PassAsync(connection, next));
             listen.UseHttps(https =>
             {
                 https.ServerCertificate = certificate.Certificate;

@@ -36,6 +36,7 @@ internal sealed class RelayEndpoint
 
     public async Task HandleAsync(HttpContext context)
     {
+        ConnectionGate.Note(context.Features);
         NetworkAddress network = new(context.Connection.RemoteIpAddress);
         if (_services.Options.Token is RelayToken token && !token.IsIn(Authorization(context.Request)))
         {

@@ -42,6 +42,9 @@ internal static partial class RelayLog
             case RelayEventKind.RoomNotServed:
                 RoomNotServed(logger, happened.Room, happened.Peer, happened.Connection);
                 break;
+            case RelayEventKind.StrayConnection:
+                StrayConnection(logger, happened.Room, happened.Peer, happened.Connection);
+                break;
             case RelayEventKind.TooManyConnections:
                 TooManyConnections(logger, happened.Room, happened.Peer, happened.Connection);
                 break;
@@ -129,6 +132,10 @@ internal static partial class RelayLog
     [LoggerMessage(EventId = (int)RelayEventKind.RoomNotServed, Level = LogLevel.Warning,
         Message = "refused: a room that is not served here; room {Room}, peer {Peer}, connection {Connection}")]
     private static partial void RoomNotServed(ILogger logger, string room, string peer, long connection);
+
+    [LoggerMessage(EventId = (int)RelayEventKind.StrayConnection, Level = LogLevel.Warning,
+        Message = "a connection ended without a request that is known here; room {Room}, peer {Peer}, connection {Connection}")]
+    private static partial void StrayConnection(ILogger logger, string room, string peer, long connection);
 
     [LoggerMessage(EventId = (int)RelayEventKind.TooManyConnections, Level = LogLevel.Warning,
         Message = "refused: too many connections of one network address; room {Room}, peer {Peer}, connection {Connection}")]
