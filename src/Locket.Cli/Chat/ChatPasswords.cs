@@ -10,6 +10,7 @@ internal sealed class ChatPasswords
 
     private readonly CommandConsole _console;
     private IDisposable? _silence;
+    private IDisposable? _hold;
 
     public ChatPasswords(CommandConsole console)
     {
@@ -26,6 +27,8 @@ internal sealed class ChatPasswords
     {
         if (choice.NamesPasswordSource)
         {
+            // A question before this one may hold the input.
+            EndSilence();
             return choice.StandardInput ? ReadFirstLine() : ReadNamed(choice);
         }
 
@@ -35,6 +38,7 @@ internal sealed class ChatPasswords
         }
 
         _silence ??= _console.PasswordPrompt.Silence();
+        _hold ??= _console.InputHold.Take();
         const int Tries = 3;
         for (int i = 0; i < Tries; i++)
         {
@@ -61,11 +65,13 @@ internal sealed class ChatPasswords
         throw CommandException.Usage("no password was given", "run the command again");
     }
 
-    /// <summary>No more questions come for now: what is typed appears again.</summary>
+    /// <summary>No more questions come for now: what is typed appears again, and is read as messages.</summary>
     public void EndSilence()
     {
         _silence?.Dispose();
         _silence = null;
+        _hold?.Dispose();
+        _hold = null;
     }
 
     /// <summary>The token of a private relay; null where none is named.</summary>

@@ -21,6 +21,9 @@ internal sealed class CommandConsole
 
     public Stream Input => _input.Value;
 
+    /// <summary>Keeps others from reading <see cref="Input"/> while a question is asked on the same terminal.</summary>
+    public InputHold InputHold { get; init; } = new();
+
     public required Stream Output { get; init; }
 
     /// <summary>Text on the standard output; shares <see cref="Output"/> and is flushed after each write.</summary>
@@ -58,8 +61,10 @@ internal sealed class CommandConsole
         Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new UnixOutputStream(descriptor: 1);
         Stream error = OperatingSystem.IsWindows() ? Console.OpenStandardError() : ErrorStream();
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
-        return new CommandConsole(() => OpenInput(stop))
+        InputHold hold = new();
+        return new CommandConsole(() => OpenInput(hold, stop))
         {
+            InputHold = hold,
             Output = output,
             OutputText = new StreamWriter(output, utf8, leaveOpen: true) { AutoFlush = true, NewLine = "\n" },
             Error = new StreamWriter(error, utf8) { AutoFlush = true },
@@ -83,7 +88,7 @@ internal sealed class CommandConsole
             : UnixTerminalQuestion.UsualPatience;
 
     /// <summary>On Unix not through <see cref="Console"/>, which would send the terminal its initialization sequence.</summary>
-    private static Stream OpenInput(CancellationToken stop)
+    private static Stream OpenInput(InputHold hold, CancellationToken stop)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -100,7 +105,7 @@ internal sealed class CommandConsole
         }
 
         FileStream input = new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
-        return input.CanSeek ? input : new UnixInputStream(input, stop);
+        return input.CanSeek ? input : new UnixInputStream(input, hold, stop);
     }
 
     /// <summary>A closed error output takes everything: there is nobody to tell.</summary>

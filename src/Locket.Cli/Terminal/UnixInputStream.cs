@@ -15,13 +15,16 @@ internal sealed partial class UnixInputStream : InputStream
     private const int Descriptor = 0;
 
     private readonly Stream _source;
+    private readonly InputHold _hold;
     private readonly CancellationToken _stop;
 
     /// <param name="source">The standard input as a stream without a buffer; becomes this stream's own.</param>
+    /// <param name="hold">While it is held, nothing is read.</param>
     /// <param name="stop">Ends a wait.</param>
-    public UnixInputStream(Stream source, CancellationToken stop)
+    public UnixInputStream(Stream source, InputHold hold, CancellationToken stop)
     {
         _source = source;
+        _hold = hold;
         _stop = stop;
         UnixPipe.Enlarge(Descriptor);
     }
@@ -29,13 +32,23 @@ internal sealed partial class UnixInputStream : InputStream
     public override int Read(Span<byte> buffer)
     {
         PollRequest request = new() { Descriptor = Descriptor, Wanted = Readable };
-        do
+        while (true)
         {
             _stop.ThrowIfCancellationRequested();
-        }
-        while (PollCore(ref request, 1, WaitInMilliseconds) <= 0);
+            if (_hold.IsHeld)
+            {
+                _stop.WaitHandle.WaitOne(WaitInMilliseconds);
+                continue;
+            }
 
-        return _source.Read(buffer);
+            lock (_hold.Reading)
+            {
+                if (!_hold.IsHeld && PollCore(ref request, 1, WaitInMilliseconds) > 0)
+                {
+                    return _source.Read(buffer);
+                }
+            }
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -74,6 +74,40 @@ public sealed class ChatProgramTests : IDisposable
     public async Task Chat_File_ArrivesWholeAndIsSavedOnlyWhenAsked()
     {
         byte[] content = new byte[1_000_000];
+    [Fact]
+    public async Task Chat_ThreeWrongPasswordsOnATerminal_EndTheAttemptOnBothSides()
+    {
+        using Talker alice = await HostAsync();
+        using PseudoTerminal bob = await PseudoTerminal.StartAsync(
+            _harness.Folder,
+            $"exec \"$LOCKET\" chat \"{Invitation(alice)}\" --name Bob",
+            environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "dumb", ["XDG_STATE_HOME"] = _harness.PathOf("bob") });
+        string[] questions = ["password of the room: ", "attempt 2 of 3. password of the room: ", "attempt 3 of 3. password of the room: "];
+        for (int i = 0; i < questions.Length; i++)
+        {
+            await bob.WaitForAsync(questions[i]);
+            bob.Type($"wrong {i}\n");
+            Assert.Equal(i + 1, (await alice.WaitForAsync("wrong-password")).GetProperty("count").GetInt32());
+        }
+
+        await alice.WaitForAsync("locked");
+        Assert.Equal(3, await bob.EndAsync());
+        Assert.Contains(
+            "that was the third attempt, and neither side takes more until /unlock is said on both", bob.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong 1", bob.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chat_RelayIsNotReached_ProgramHearsTheEndAndWhy()
+    {
+        using Talker bob = await Talker.StartAsync(_harness.Folder, "Bob", "hello", "locket://127.0.0.1:1/dc84-n4qc-hp28", "--wait", "1");
+        JsonElement last = await bob.WaitForAsync("ended");
+        Assert.Equal("failure", last.GetProperty("kind").GetString());
+        Assert.Contains("the relay was not reached within 1 s", last.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, (await bob.EndAsync()).ExitCode);
+        Assert.Equal("ended", bob.All[^1].GetProperty("event").GetString());
+    }
+
         new Random(1).NextBytes(content);
         _harness.Write("picture.bin", content);
         using Talker alice = await HostAsync();
