@@ -96,7 +96,7 @@ internal sealed class ChatRun
         IChatFace face = terminal is null
             ? new LineFace(_run, _request.IsJson)
             : new ScreenFace(terminal, Console.Time, Title(invitation), UsesColor());
-        int exitCode = await TalkAsync(rooms, setup, face, terminal, cancellationToken);
+        int exitCode = await TalkToTheEndAsync(rooms, setup, face, terminal, cancellationToken);
         if (security.Lost > 0)
         {
             await Console.Error.WriteLineAsync(string.Create(
@@ -104,6 +104,30 @@ internal sealed class ChatRun
         }
 
         return exitCode;
+    }
+
+    private async Task<int> TalkToTheEndAsync(
+        ChatRooms rooms, ChatSetup setup, IChatFace face, IScreenTerminal? terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            int exitCode = await TalkAsync(rooms, setup, face, terminal, cancellationToken);
+            TellEnd((ExitCode)exitCode, why: null);
+            return exitCode;
+        }
+        catch (CommandException problem) when (_request.IsJson)
+        {
+            TellEnd(problem.Code, problem.Message);
+            throw;
+        }
+    }
+
+    private void TellEnd(ExitCode code, string? why)
+    {
+        if (_request.IsJson)
+        {
+            EndReport.Tell(_run, code, why);
+        }
     }
 
     private async Task<int> TalkAsync(
@@ -230,11 +254,7 @@ internal sealed class ChatRun
             rooms.RemoveFolder();
         }
 
-        if (_request.IsJson)
-        {
-            new LineFace(_run, isJson: true).Show(new ChatEventJson { Event = "ended", Time = Console.Time.GetUtcNow() });
-        }
-        else
+        if (!_request.IsJson)
         {
             _run.Reporter.Note("the conversation is over");
         }

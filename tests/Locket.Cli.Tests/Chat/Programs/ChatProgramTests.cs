@@ -52,6 +52,10 @@ public sealed class ChatProgramTests : IDisposable
             (int exitCode, string error) = await eve.EndAsync();
             Assert.Equal(3, exitCode);
             Assert.Contains("locket: the other side has another password", error, StringComparison.Ordinal);
+            JsonElement last = eve.All[^1];
+            Assert.Equal(
+                ("ended", "no-slot-opens", "the other side has another password"),
+                (last.GetProperty("event").GetString(), last.GetProperty("kind").GetString(), last.GetProperty("detail").GetString()));
             Assert.Equal(i, (await alice.WaitForAsync("wrong-password")).GetProperty("count").GetInt32());
         }
 
@@ -70,10 +74,6 @@ public sealed class ChatProgramTests : IDisposable
         Assert.Equal(3, log.Count(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetInt32() == 3101));
     }
 
-    [Fact]
-    public async Task Chat_File_ArrivesWholeAndIsSavedOnlyWhenAsked()
-    {
-        byte[] content = new byte[1_000_000];
     [Fact]
     public async Task Chat_ThreeWrongPasswordsOnATerminal_EndTheAttemptOnBothSides()
     {
@@ -108,6 +108,10 @@ public sealed class ChatProgramTests : IDisposable
         Assert.Equal("ended", bob.All[^1].GetProperty("event").GetString());
     }
 
+    [Fact]
+    public async Task Chat_File_ArrivesWholeAndIsSavedOnlyWhenAsked()
+    {
+        byte[] content = new byte[1_000_000];
         new Random(1).NextBytes(content);
         _harness.Write("picture.bin", content);
         using Talker alice = await HostAsync();
