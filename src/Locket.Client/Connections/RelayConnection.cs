@@ -29,6 +29,7 @@ internal sealed class RelayConnection : IDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly CertificateJudge _judge;
     private readonly MessageReader _reader;
+    private bool _isCaughtUp;
 
     private RelayConnection(RelayTarget target)
     {
@@ -122,11 +123,13 @@ internal sealed class RelayConnection : IDisposable
                 : new RelayConnectionException(RelayFailure.BadFrame, $"{_target} sent a message that no relay sends", mayRetry: false);
         }
 
-        if (!RelayFrame.TryLoad(message, out IFrame? frame))
+        // Caught-up comes once: whoever repeats it only makes the program say again and again that it is connected.
+        if (!RelayFrame.TryLoad(message, out IFrame? frame) || (frame is CaughtUpFrame && _isCaughtUp))
         {
             throw new RelayConnectionException(RelayFailure.BadFrame, $"{_target} sent a frame that no relay sends", mayRetry: false);
         }
 
+        _isCaughtUp |= frame is CaughtUpFrame;
         return frame is FaultFrame fault && !FaultCodes.ConcernsOneAppend(fault.Code)
             ? throw ConnectFailures.Refused(_target, fault.Code, fault.RetryAfter)
             : frame;

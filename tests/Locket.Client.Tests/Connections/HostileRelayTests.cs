@@ -75,6 +75,18 @@ public sealed class HostileRelayTests
     }
 
     [Fact]
+    public async Task Receive_CaughtUpAgain_IsRefusedForGood()
+    {
+        byte[] caughtUp = RawServer.Frame(2, new CaughtUpFrame(1, 0).ToArray());
+        await using RawServer server = RawServer.AfterUpgrade(caughtUp, caughtUp);
+        using RelayConnection connection = await ConnectAsync(server);
+        Assert.IsType<CaughtUpFrame>(await connection.ReceiveAsync(Waiting.Stop).PatientlyAsync());
+        RelayConnectionException refused =
+            await Assert.ThrowsAsync<RelayConnectionException>(() => connection.ReceiveAsync(Waiting.Stop).PatientlyAsync());
+        Assert.Equal((RelayFailure.BadFrame, false), (refused.Failure, refused.MayRetry));
+    }
+
+    [Fact]
     public async Task Receive_AMessageInManyParts_IsOne()
     {
         byte[] message = new StoredFrame(EntryId.Compute(RunningRelay.Room(1), [1]), 7).ToArray();
