@@ -246,6 +246,7 @@ public sealed class Room : IDisposable
         if (!State.HasLeft)
         {
             _poster.PostEmpty(MessageKind.Bye, State.Peers.Where(peer => peer.GetsCopies));
+            State.Incidents.ShowRest();
             State.Leave();
         }
     });

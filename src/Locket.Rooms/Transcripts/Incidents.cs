@@ -54,11 +54,15 @@ internal sealed class Incidents
     /// <summary>Says how many of each kind were not shown, once the minute is over.</summary>
     public void Tick(DateTimeOffset now)
     {
-        if (now - _windowSince < TranscriptLimits.IncidentWindow)
+        if (now - _windowSince >= TranscriptLimits.IncidentWindow)
         {
-            return;
+            ShowRest();
         }
+    }
 
+    /// <summary>Says it now: nobody asks any more once the minute is over.</summary>
+    public void ShowRest()
+    {
         for (int i = 0; i < KindCount; i++)
         {
             if (_counted[i] > 0)

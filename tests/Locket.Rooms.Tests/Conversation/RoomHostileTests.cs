@@ -122,6 +122,20 @@ public sealed class RoomHostileTests
     }
 
     [Fact]
+    public void Leave_AfterMuchRubbish_SaysHowMuchItWas()
+    {
+        using Meeting meeting = Meeting.OfTwo(out _, out ModelMember bob);
+        for (int i = 0; i < 50; i++)
+        {
+            Give(meeting, bob, [1, (byte)i]);
+        }
+
+        bob.Room.Leave(meeting.Now);
+        bob.TakeEvents();
+        Assert.Equal(30, Assert.Single(bob.Of<SecurityEvent>(), alarm => alarm.Kind == SecurityEventKind.Flood).Count);
+    }
+
+    [Fact]
     public void Receive_MuchRubbish_HidesNoWrongPassword()
     {
         using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out _);
