@@ -119,8 +119,8 @@ internal sealed class ChatEvents
 
     private ChatEventJson? FromMember(RoomEvent found) => found switch
     {
-        Paired paired => Of("joined", paired.Member) with { Kind = Tell(paired.Member) },
-        Named named => Of("named", named.Member) with { Kind = Tell(named.Member) },
+        Paired paired => Told(Of("joined", paired.Member), paired.Member),
+        Named named => Told(Of("named", named.Member), named.Member),
         Left left => Of("left", left.Member),
         Away { IsAway: true } away => Of("away", away.Member),
         Away away => Of("back", away.Member),
@@ -182,12 +182,17 @@ internal sealed class ChatEvents
         ? New(name) with { Member = id.ToHex(), Name = _names.Of(id) }
         : New(name);
 
-    /// <returns><c>known</c> where that name was told already; otherwise null.</returns>
-    private string? Tell(MemberId member)
+    /// <summary>
+    /// Of kind <c>known</c> where that name was told already, and <c>renamed</c>, with the name before, where another one was: a name alone
+    /// would look like somebody else who came.
+    /// </summary>
+    private ChatEventJson Told(ChatEventJson found, MemberId member)
     {
         string name = _names.Of(member);
-        bool isKnown = _told.TryGetValue(member, out string? before) && string.Equals(name, before, StringComparison.Ordinal);
+        string? before = _told.GetValueOrDefault(member);
         _told[member] = name;
-        return isKnown ? "known" : null;
+        return string.Equals(name, before, StringComparison.Ordinal) ? found with { Kind = "known" }
+            : before is null || member.ToHex().StartsWith(before, StringComparison.Ordinal) ? found
+            : found with { Kind = "renamed", Detail = before };
     }
 }

@@ -17,6 +17,7 @@ internal static class EventText
             "joined" when found.Member is { } id && id.StartsWith(name, StringComparison.Ordinal) => null,
             "joined" => $"{name} is here: the password is the same on both sides",
             "named" when found.Kind is "known" => null,
+            "named" when found.Kind is "renamed" => $"{Shown.Text(found.Detail ?? string.Empty)} is called {name} from now on",
             "named" => $"{name} is here: the password is the same on both sides",
             "sent" when found is { Kind: null } => NotSent(found.WithoutCopy ?? [], found.NotPaired ?? []),
             "wrong-password-taken-back" => Invariant($"that was no wrong password: {name} was only slow ({found.Count} of 3)"),

@@ -50,6 +50,28 @@ public sealed class ChatTalkShownTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_SomeoneTakesAnotherName_IsNotShownAsSomebodyWhoCame()
+    {
+        _stage.Room.Add(ScriptedRoom.Bob, string.Empty);
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup);
+        _stage.Room.Happen(new Paired(ScriptedRoom.Bob));
+        _stage.Connect();
+        await _stage.Error.WaitForAsync("connected");
+        foreach (string name in (string[])["Bob", "Carol"])
+        {
+            _stage.Room.Add(ScriptedRoom.Bob, name);
+            _stage.Room.Happen(new Named(ScriptedRoom.Bob, name));
+            _stage.Room.Happen(new Named(ScriptedRoom.Bob, name));
+            await _stage.Error.WaitForAsync(name);
+        }
+
+        Assert.Contains("Bob is called Carol from now on", _stage.Error.All, StringComparison.Ordinal);
+        _stage.Type("/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(2, _stage.Error.All.Split("is here").Length);
+    }
+
+    [Fact]
     public async Task Run_SomeoneGetsNoCopy_IsAMemberOfSent()
     {
         _stage.Room.Add(ScriptedRoom.Bob, "Bob");

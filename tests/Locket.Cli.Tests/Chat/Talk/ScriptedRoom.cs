@@ -10,7 +10,7 @@ namespace Locket.Cli.Tests.Chat.Talk;
 internal sealed class ScriptedRoom : IChatRoom
 {
     private readonly Channel<ChatNews> _news = Channel.CreateUnbounded<ChatNews>();
-    private readonly List<RoomMember> _members = [];
+    private volatile IReadOnlyList<RoomMember> _members = [];
     private readonly ConcurrentQueue<long> _waiting = new();
     private long _local;
 
@@ -20,7 +20,7 @@ internal sealed class ScriptedRoom : IChatRoom
 
     public MemberId Id { get; } = MemberId.FromBytes([.. Enumerable.Repeat((byte)0xA1, 16)]);
 
-    public IReadOnlyList<RoomMember> Members => [.. _members];
+    public IReadOnlyList<RoomMember> Members => _members;
 
     public bool IsMeeting { get; set; }
 
@@ -50,19 +50,24 @@ internal sealed class ScriptedRoom : IChatRoom
     /// <summary>Whether a goodbye ever ends.</summary>
     public bool IsReachable { get; set; } = true;
 
-    public void Add(MemberId id, string name, bool isAway = false, bool isPaired = true) => _members.Add(new RoomMember
+    /// <summary>Somebody is there, or is called differently from now on.</summary>
+    public void Add(MemberId id, string name, bool isAway = false, bool isPaired = true)
     {
-        Id = id,
-        Name = name,
-        IsPaired = isPaired,
-        IsConfirmed = isPaired,
-        IsAway = isAway,
-        Renewals = 2,
-        LastRenewal = DateTimeOffset.UnixEpoch,
-        Missing = 0,
-        LastHeard = DateTimeOffset.UnixEpoch,
-        Unanswered = 0,
-    });
+        RoomMember added = new()
+        {
+            Id = id,
+            Name = name,
+            IsPaired = isPaired,
+            IsConfirmed = isPaired,
+            IsAway = isAway,
+            Renewals = 2,
+            LastRenewal = DateTimeOffset.UnixEpoch,
+            Missing = 0,
+            LastHeard = DateTimeOffset.UnixEpoch,
+            Unanswered = 0,
+        };
+        _members = [.. _members.Where(member => member.Id != id), added];
+    }
 
     public void Happen(ChatNews news) => Assert(_news.Writer.TryWrite(news));
 
