@@ -100,7 +100,7 @@ internal sealed class ChatScreen
     private Row Title(int columns)
     {
         string people = string.Join(
-            ", ", _view.People.Select(person => Shown.Text(person.Name) + (person.IsAway ? " (away)" : string.Empty)));
+            ", ", _view.People.Select(person => MessageText.Line(person.Name) + (person.IsAway ? " (away)" : string.Empty)));
         string title = $" {Shown.Text(_view.Title)} · {(people.Length == 0 ? "nobody else is here yet" : people)}";
         return new Row().Add(CellText.Cut(title, columns), RowStyle.Reverse).FillTo(columns, RowStyle.Reverse);
     }

@@ -92,7 +92,7 @@ internal sealed class LineRows
 
     private static (string Lead, RowStyle LeadStyle, RowStyle Style) LeadOf(ConversationLine line, int columns)
     {
-        string name = CellText.Cut(Shown.Text(line.Sender ?? string.Empty), Math.Max(4, columns / 3)) + ": ";
+        string name = CellText.Cut(MessageText.Line(line.Sender ?? string.Empty), Math.Max(4, columns / 3)) + ": ";
         return line.Kind switch
         {
             LineKind.Message => (name, ColorOf(line.Sender ?? string.Empty), RowStyle.Plain),

@@ -22,7 +22,8 @@ internal static class MessageText
     /// </summary>
     public static IReadOnlyList<string> Lines(string text) => [.. text.Split('\n').Select(Line)];
 
-    private static string Line(string text)
+    /// <summary>A name or another text of one line, made fit in the same way.</summary>
+    public static string Line(string text)
     {
         StringBuilder shown = new(text.Length);
         int marks = 0;

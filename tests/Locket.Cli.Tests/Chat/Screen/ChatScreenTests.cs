@@ -51,6 +51,16 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void Lay_NameWithPiledUpMarks_KeepsFewOfThem()
+    {
+        string name = "Z" + new string('\u0301', 20);
+        _view.Add(new ConversationLine { Kind = LineKind.Message, Time = Noon, Sender = name, Text = "hi" });
+        _view.People = [new(name, IsAway: false)];
+        string shown = Shown(400, 5, out _);
+        Assert.Equal(2 * 8, shown.Count(character => character == '\u0301'));
+    }
+
+    [Fact]
     public void ScrollPages_NewMessagesCome_TheTextStaysAndTheStatusCounts()
     {
         AddMessages(0, 30);
