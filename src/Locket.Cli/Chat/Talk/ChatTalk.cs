@@ -42,7 +42,7 @@ internal sealed class ChatTalk
         _later = new LaterWork(_loop, setup.Console.Time);
         _watch = new TalkWatch(room, setup, _names, Own, _later, GiveUp);
         _ending = new Ending(room, face, setup, Own, _watch, _later);
-        _goodbye = new Goodbye(room, face, setup, Own, _watch, _loop, _ending);
+        _goodbye = new Goodbye(room, face, setup, Own, _watch, _loop, _ending, _later);
     }
 
     /// <summary>Whether the relay has everything that was sent.</summary>

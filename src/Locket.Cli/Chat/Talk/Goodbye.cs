@@ -12,6 +12,9 @@ internal sealed class Goodbye
     /// <summary>How often the end looks whether the last news has come.</summary>
     private const int MostLastLooks = 100;
 
+    /// <summary>Who ends sees the screen stand still for as long as this, and is then told why.</summary>
+    private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan LastLookPause = TimeSpan.FromMilliseconds(20);
 
     private readonly IChatRoom _room;
@@ -21,6 +24,7 @@ internal sealed class Goodbye
     private readonly TalkWatch _watch;
     private readonly ChatLoop _loop;
     private readonly Ending _ending;
+    private readonly LaterWork _later;
     private CancellationTokenSource? _limit;
 
     /// <param name="room">The room that is left, or that keeps its state.</param>
@@ -30,7 +34,9 @@ internal sealed class Goodbye
     /// <param name="watch">Knows whether the relay and somebody to talk with are there.</param>
     /// <param name="loop">Runs what still comes.</param>
     /// <param name="ending">How the conversation ends.</param>
-    public Goodbye(IChatRoom room, IChatFace face, ChatSetup setup, Backlog own, TalkWatch watch, ChatLoop loop, Ending ending)
+    /// <param name="later">Does things after a while.</param>
+    public Goodbye(
+        IChatRoom room, IChatFace face, ChatSetup setup, Backlog own, TalkWatch watch, ChatLoop loop, Ending ending, LaterWork later)
     {
         _room = room;
         _face = face;
@@ -39,6 +45,7 @@ internal sealed class Goodbye
         _watch = watch;
         _loop = loop;
         _ending = ending;
+        _later = later;
     }
 
     /// <summary>Whether the relay has everything that was sent.</summary>
@@ -61,6 +68,12 @@ internal sealed class Goodbye
                 || (_watch.Link.IsUnknownThere && !(_setup.IsKept && _ending.Kind == ChatEnd.Left)))
             {
                 // Nobody is there to say goodbye to.
+                return;
+            }
+
+            if (_setup is { IsKept: true, AsksPerson: true } && _ending.Kind == ChatEnd.Quit && !_watch.Link.IsConnected)
+            {
+                // Everything is kept, and nobody waits before a screen for a relay that may come back tomorrow.
                 return;
             }
 
@@ -90,6 +103,11 @@ internal sealed class Goodbye
     {
         ChatEnd? end = _ending.Kind;
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (_setup.AsksPerson)
+        {
+            _later.Do(SilentWait, () => _face.Say(["waiting until the relay has everything; Ctrl-C ends at once"]));
+        }
+
         Task showing = _loop.RunAsync(() => done.IsCancellationRequested, afterBurst, done.Token);
         try
         {

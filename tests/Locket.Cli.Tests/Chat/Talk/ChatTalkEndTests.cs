@@ -68,6 +68,36 @@ public sealed class ChatTalkEndTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_PersonEndsKeptRoomWhileTheRelayIsAway_EndsAtOnce()
+    {
+        ChatSetup setup = _stage.Setup with { AsksPerson = true, IsKept = true };
+        _stage.Room.IsReachable = false;
+        Task<ChatEnd> talk = _stage.Start(setup);
+        _stage.Connect();
+        _stage.Room.Happen(new LinkNews(LinkState.Lost, "the connection was lost", Second));
+        await _stage.Error.WaitForAsync("the connection was lost");
+        _stage.Type("hello", "/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
+        Assert.Equal(["text hello"], _stage.Room.Calls);
+        Assert.True(_stage.Talk.IsConfirmed);
+    }
+
+    [Fact]
+    public async Task Run_PersonEndsAndTheRelaySaysNothing_IsToldWhatIsWaitedFor()
+    {
+        _stage.Room.IsReachable = false;
+        Task<ChatEnd> talk = _stage.Start(_stage.Setup with { AsksPerson = true });
+        _stage.Connect();
+        _stage.Type("/quit");
+        await ScriptedTalk.UntilAsync(() =>
+        {
+            _stage.Time.Advance(Second);
+            return _stage.Error.All.Contains("waiting until the relay has everything; Ctrl-C ends at once", StringComparison.Ordinal);
+        });
+        Assert.False(talk.IsCompleted);
+    }
+
+    [Fact]
     public async Task Run_RelayRefusesForGood_TellsWhatItDidNotConfirm()
     {
         Task<ChatEnd> talk = _stage.Start(_stage.Setup);
