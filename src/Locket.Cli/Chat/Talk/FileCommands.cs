@@ -47,8 +47,8 @@ internal sealed class FileCommands
             throw CommandException.Usage("say which file: /send FILE");
         }
 
-        string path = _setup.Console.FullPath(file);
-        FileStream content = await OpenAsync(path);
+        string path = TypedPath.Resolve(_setup.Console, file);
+        FileStream content = await TellingAsync(() => OpenAsync(path), path, $"{path} cannot be sent", "there is no such file");
         bool isTaken = false;
         try
         {
@@ -100,14 +100,34 @@ internal sealed class FileCommands
         long? number = isNumbered ? long.Parse(words[0], CultureInfo.InvariantCulture) : null;
         string folder = isNumbered ? words.ElementAtOrDefault(1) ?? "." : rest.Length > 0 ? rest : ".";
         long file = (number is { } given ? FileOf(given) : _newestFile) ?? throw CommandException.Usage("no file came that could be saved");
-        string full = _setup.Console.FullPath(folder);
+        string full = TypedPath.Resolve(_setup.Console, folder);
         if (!Directory.Exists(full))
         {
             throw CommandException.Usage($"there is no folder '{Shown.Text(folder)}'; /save [N] FOLDER writes into one that is there");
         }
 
-        string path = await _room.SaveFileAsync(file, full);
+        string path = await TellingAsync(
+            () => _room.SaveFileAsync(file, full), full, $"the file cannot be saved in {full}", "nothing can be written there");
         _face.Show(_events.New("file-saved") with { File = _events.NumberOf(file), Path = path });
+    }
+
+    /// <summary>Says what could not be done, and to what: the system says only why.</summary>
+    private static async Task<T> TellingAsync<T>(Func<Task<T>> act, string path, string what, string whereMissing)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Problem problem = ErrorTable.Explain(failure);
+            bool isMissing = failure is FileNotFoundException or DirectoryNotFoundException;
+            throw new CommandException(
+                problem.Code,
+                isMissing ? $"{what}: {whereMissing}"
+                : problem.Message.Contains(path, StringComparison.Ordinal) ? problem.Message
+                : $"{what}: {problem.Message}");
+        }
     }
 
     /// <summary>Apart from the conversation, which a file system that does not answer must not stop.</summary>
@@ -122,7 +142,7 @@ internal sealed class FileCommands
         {
             _ = opening.ContinueWith(
                 opened => opened.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            throw new IOException($"{path} cannot be opened: its file system does not answer", late);
+            throw new IOException("its file system does not answer", late);
         }
     }
 

@@ -143,7 +143,7 @@ public sealed class ChatTalkTests : IAsyncDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no device files");
         Task<ChatEnd> talk = Start();
         _stage.Type("/send /dev/zero");
-        await _stage.Error.WaitForAsync("/dev/zero is a pipe, socket or device");
+        await _stage.Error.WaitForAsync("locket: /dev/zero is a pipe, socket or device");
         _stage.Type("/quit");
         Assert.Equal(ChatEnd.Quit, await talk);
         Assert.Equal(["leave"], Room.Calls);
@@ -157,7 +157,8 @@ public sealed class ChatTalkTests : IAsyncDisposable
     [InlineData("/verify nobody", "nobody here is called 'nobody'")]
     [InlineData("/wire on", "frames are shown")]
     [InlineData("/wire maybe", "say /wire on or /wire off")]
-    [InlineData("/send missing.txt", "there is no such file")]
+    [InlineData("/send missing.txt", "missing.txt cannot be sent: there is no such file")]
+    [InlineData("/send missing/missing.txt", "missing.txt cannot be sent: there is no such file")]
     [InlineData("/save", "no file came")]
     [InlineData("/drop", "no file came")]
     [InlineData("/drop it", "say which file: /drop N")]
@@ -173,6 +174,28 @@ public sealed class ChatTalkTests : IAsyncDisposable
         await _stage.Error.WaitForAsync(expected);
         _stage.Type("/leave");
         Assert.Equal(ChatEnd.Left, await talk);
+    }
+
+    [Fact]
+    public async Task Run_SaveWhereNothingCanBeWritten_SaysWhatWhereAndWhy()
+    {
+        Room.Add(ScriptedRoom.Bob, "Bob");
+        Task<ChatEnd> talk = Start();
+        Room.Happen(new FileEnded(3, ScriptedRoom.Bob, 12));
+        await _stage.Error.WaitForAsync("/save 1");
+        string folder = Path.GetTempPath();
+        foreach ((Exception failure, string why) in ((Exception, string)[])[
+            (new UnauthorizedAccessException(), "permission denied"),
+            (new FileNotFoundException("gone", ".locket-0123.partial"), "nothing can be written there")])
+        {
+            Room.SaveFailure = failure;
+            _stage.Type($"/save {folder}");
+            await _stage.Error.WaitForAsync($"the file cannot be saved in {folder}: {why}");
+        }
+
+        Assert.DoesNotContain(".partial", _stage.Error.All, StringComparison.Ordinal);
+        _stage.Type("/quit");
+        Assert.Equal(ChatEnd.Quit, await talk);
     }
 
     [Fact]

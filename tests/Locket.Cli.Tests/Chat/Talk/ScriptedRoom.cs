@@ -47,6 +47,9 @@ internal sealed class ScriptedRoom : IChatRoom
     /// <summary>How many texts may wait while nobody is here.</summary>
     public int MostWaiting { get; set; } = 1_000;
 
+    /// <summary>What becomes of saving a file; null: it is saved.</summary>
+    public Exception? SaveFailure { get; set; }
+
     /// <summary>Whether a goodbye ever ends.</summary>
     public bool IsReachable { get; set; } = true;
 
@@ -119,7 +122,7 @@ internal sealed class ScriptedRoom : IChatRoom
         return ++_local;
     }
 
-    public Task<string> SaveFileAsync(long file, string folder) => Done($"save {file}", Path.Join(folder, "name"));
+    public Task<string> SaveFileAsync(long file, string folder) => SaveFailure is { } failure ? Task.FromException<string>(failure) : Done($"save {file}", Path.Join(folder, "name"));
 
     public Task DropFileAsync(long file) => Done($"drop {file}", 0);
 
