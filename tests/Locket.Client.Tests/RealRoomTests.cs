@@ -46,6 +46,28 @@ public sealed class RealRoomTests
     }
 
     [Fact]
+    public async Task Clients_TheLargestFile_GoesOnAfterEachLostConnection()
+    {
+        using TempFolder folder = new();
+        using RoomKeys keys = Keys("hello");
+        await using RunningRelay relay = await RunningRelay.StartAsync();
+        await using CuttingProxy hers = new(relay.Port, [9_000_000, 40_000_000, 5_000]);
+        await using CuttingProxy his = new(relay.Port, [20_000_000, 7_000_000, 10_000_000]);
+        await using Talk alice = Talk.Start(Room(keys), keys, relay.Target with { Port = hers.Port });
+        await using Talk bob = Talk.Start(Room(keys), keys, relay.Target with { Port = his.Port });
+        await alice.HearAsync<Paired>();
+        await bob.HearAsync<Paired>();
+        byte[] content = new byte[RoomClient.MaxFileInBytes];
+        new Random(64).NextBytes(content);
+        await alice.Client.SendFileAsync(new MemoryStream(content), "film.mp4");
+        FileEnded file = await bob.HearAsync<FileEnded>();
+        string path = await bob.Client.SaveFileAsync(file.File, folder.Path, Waiting.Stop);
+        byte[] saved = await File.ReadAllBytesAsync(path, Waiting.Stop);
+        Assert.True(content.AsSpan().SequenceEqual(saved));
+        Assert.Equal((3, 3), (hers.Cuts, his.Cuts));
+    }
+
+    [Fact]
     public async Task Client_WithAnotherPassword_IsCountedAndTheCountIsKept()
     {
         using TempFolder folder = new();
