@@ -19,6 +19,9 @@ internal sealed class HostileView(ModelMember member, bool knowsPassword)
     /// <summary>Gets the texts that came whole while there was a session to open them with.</summary>
     public HashSet<(MemberId From, string Text)> Expected { get; } = [];
 
+    /// <summary>Gets the texts that were shown.</summary>
+    public HashSet<(MemberId From, string Text)> Came { get; } = [];
+
     public int EventsJudged { get; set; }
 
     public bool HasLeft { get; set; }

@@ -59,6 +59,46 @@ public sealed class RoomCompromiseTests
         Assert.Empty(thief.Of<MoveOffered>());
     }
 
+    /// <summary>Whoever has everything that ever crossed the relay, and the room's code, cannot tell a right guess from a wrong one.</summary>
+    [Fact]
+    public void Recording_UnderTheRightAndUnderWrongPasswords_LooksTheSame()
+    {
+        using Meeting meeting = Meeting.OfTwo(out ModelMember alice, out ModelMember bob);
+        Talk(meeting, alice, bob, "recorded", count: 3);
+        string right = Guess(meeting, "hello");
+        Assert.Contains("sends 2", right, StringComparison.Ordinal);
+        Assert.All((string[])["hallo", "password", "hello "], guess => Assert.Equal(right, Guess(meeting, guess)));
+    }
+
+    /// <summary>
+    /// What a program with that password makes of the recording as if it were there before, so that it begins runs with those who were
+    /// recorded, and of every entry shown a second time.
+    /// </summary>
+    private static string Guess(Meeting meeting, string password)
+    {
+        using ModelMember guesser = new("Guesser", meeting.Now, password, seed: "guesser");
+        List<string> seen = [];
+        guesser.Room.Receive(new RoomEntry(1, meeting.Now, guesser.Room.Outbox[0].Body.Span), meeting.Now);
+        guesser.Room.CaughtUp(1, 1, meeting.Now);
+        for (int round = 0; round < 2; round++)
+        {
+            foreach (byte[] body in meeting.Relay.Bodies)
+            {
+                guesser.Room.Receive(new RoomEntry(guesser.Room.Position + 1, meeting.Now, body), meeting.Now);
+            }
+
+            guesser.Room.CaughtUp(1, guesser.Room.Position, meeting.Now);
+            guesser.Room.Tick(meeting.Now.AddMinutes(round + 1));
+        }
+
+        guesser.TakeEvents();
+        seen.AddRange(guesser.Events.Select(found => found is SecurityEvent alarm ? $"{alarm.Kind} {alarm.Seq}" : found.ToString()));
+        seen.AddRange(guesser.Room.Outbox.Select(entry => $"sends {entry.Body.Span[0]} {entry.Body.Length}"));
+        Assert.DoesNotContain(guesser.Room.Members, member => member.IsPaired);
+        Assert.Empty(guesser.Texts);
+        return string.Join('\n', seen);
+    }
+
     private static void Talk(Meeting meeting, ModelMember alice, ModelMember bob, string text, int count)
     {
         for (int i = 0; i < count; i++)
