@@ -39,8 +39,9 @@ internal static class PngProfile
             zlib.ReadExactly(profile.AsSpan(start.Length));
             return [.. Name, 0, .. Compress(profile)];
         }
-        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
+        catch (Exception failure) when (failure is InvalidDataException or IOException)
         {
+            // All of it is in memory; a stream that wants a dictionary fails as input and output do.
             return [];
         }
     }

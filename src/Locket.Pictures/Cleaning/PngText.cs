@@ -62,9 +62,9 @@ internal readonly ref struct PngText
                 length += read;
             }
         }
-        catch (InvalidDataException)
+        catch (Exception failure) when (failure is InvalidDataException or IOException)
         {
-            // What came out before that is looked at all the same.
+            // What came out before that is looked at all the same; of what wants a dictionary, nothing does.
         }
 
         return text[..length];

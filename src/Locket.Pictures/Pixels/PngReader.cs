@@ -53,8 +53,9 @@ internal static class PngReader
             picture = pixels;
             return PngFault.None;
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
+            // All of it is in memory; a stream that wants a dictionary fails as input and output do.
             return PngFault.Damaged;
         }
     }

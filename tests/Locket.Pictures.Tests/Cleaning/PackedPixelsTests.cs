@@ -94,6 +94,19 @@ public sealed class PackedPixelsTests
         Assert.True(CleanPicture.Try(picture) is not byte[] result || result.AsSpan().IndexOf(Hidden) < 0);
     }
 
+    [Theory]
+    [InlineData("iCCP", "p\0\0")]
+    [InlineData("zTXt", "Raw profile type exif\0\0")]
+    [InlineData("iTXt", "XML:com.adobe.xmp\0\x01\0\0\0")]
+    public void Clean_TextsAndProfilesThatWantADictionary_AreRemoved(string type, string head)
+    {
+        byte[] clean = PngParts.Make(5, 4, 8, PngColor.Rgb);
+        int place = clean.AsSpan().IndexOf("IDAT"u8) - sizeof(int);
+        byte[] chunk = PngParts.Chunk(type, [.. System.Text.Encoding.Latin1.GetBytes(head), 0x78, 0x20, 0, 0, 0, 1, 3, 0, .. Hidden]);
+        Assert.Equal(clean, CleanPicture.Of([.. clean[..place], .. chunk, .. clean[place..]], out CleaningReport report));
+        Assert.Single(report.Removed);
+    }
+
     [Fact]
     public void Clean_AFewBytesThatStandForVeryMany_TakesTimeForTheFewAlone()
     {

@@ -138,6 +138,14 @@ public sealed class PngFileTests
     }
 
     [Fact]
+    public void TryRead_PixelsThatWantADictionary_IsDamaged()
+    {
+        byte[] file = PngParts.File(PngParts.Header(1, 1, 8, 0), PngParts.Chunk("IDAT", [0x78, 0x20, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1]), PngParts.Chunk("IEND", []));
+        Assert.Equal(PngFault.Damaged, PngFile.TryRead(file, MaxPixels, out _));
+        Assert.NotEqual(VeilFault.None, PictureVeil.TryRead(file, out _));
+    }
+
+    [Fact]
     public void TryRead_UnknownFilterOrNoData_IsDamaged()
     {
         byte[] header = PngParts.Header(1, 1, 8, 0);
