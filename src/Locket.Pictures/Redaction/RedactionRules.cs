@@ -64,6 +64,12 @@ internal static class RedactionRules
             throw new PictureException(PictureFailure.Unsupported, "a moving picture cannot be redacted: its other frames would be lost");
         }
 
+        if (info.Type == PictureType.Apng && !ApngStill.IsShown(picture))
+        {
+            throw new PictureException(
+                PictureFailure.Unsupported, "the still picture of this APNG is none of its frames: some viewers show another one, so neither can be redacted alone");
+        }
+
         if (Carries(picture))
         {
             throw new PictureException(PictureFailure.AlreadySealed, "the picture carries something sealed already");

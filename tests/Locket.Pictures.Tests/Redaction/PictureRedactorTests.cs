@@ -205,6 +205,32 @@ public sealed class PictureRedactorTests : IDisposable
         Assert.Contains("apt install libgd3", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Redact_ApngOfOneFrame_IsRefusedWhereTheFrameIsNotTheStillPicture(bool isStill)
+    {
+        byte[] still = PngFile.Write(RedactionFixture.Drawing(20, 10));
+        byte[] animation = PngParts.Chunk("acTL", [0, 0, 0, 1, 0, 0, 0, 0]);
+        byte[] frame = PngParts.Chunk("fcTL", [0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 10, .. new byte[14]]);
+        byte[] pixels = PngParts.Chunk("fdAT", [0, 0, 0, 1, .. PngParts.Compress(new byte[(1 + (20 * 4)) * 10])]);
+        int place = still.AsSpan().IndexOf("IDAT"u8) - 4;
+        byte[] picture = isStill
+            ? [.. still[..place], .. animation, .. frame, .. still[place..]]
+            : [.. still[..place], .. animation, .. still[place..^12], .. frame, .. pixels, .. still[^12..]];
+        Assert.True(PictureInfo.TryRead(picture, out PictureInfo? info) && info is { Type: PictureType.Apng, IsAnimated: false });
+
+        RedactionOptions options = _fixture.Hide(new PictureArea(0, 0, 5, 5));
+        if (isStill)
+        {
+            Assert.Equal(picture, _fixture.Reveal(_fixture.Redact(picture, options), 0));
+        }
+        else
+        {
+            Assert.Equal(PictureFailure.Unsupported, Refused(picture, options));
+        }
+    }
+
     [Fact]
     public void Redact_OptionsOutOfRange_AreTheCallersMistake()
     {
