@@ -1,3 +1,4 @@
+using Locket.Pictures.Containers;
 using Locket.Pictures.Tests.TestSupport;
 using Locket.Pictures.Veil;
 using Locket.Tests.TestSupport;
@@ -35,7 +36,7 @@ public sealed class VeilSpecificationTests
     public async Task Example_OfTheSpecification_IsTheHeader()
     {
         byte[] header = new byte[VeilHeader.LengthInBytes];
-        new VeilHeader(8, 3, 14, Containers.Crc32.Of("locket/v1 256\n"u8)).Write(header);
+        new VeilHeader(8, 3, 14, Crc32.Of("locket/v1 256\n"u8)).Write(header);
         Assert.Contains(Convert.ToHexString(header), (await PageAsync()).Replace(" ", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
