@@ -196,6 +196,17 @@ public sealed class PictureSealerTests
 
         Assert.All(outcomes, outcome => Assert.Equal(PictureStatus.Done, outcome.Status));
         Assert.Single(jobs.Select(job => LocketFile.Inspect(job.OutputPath).Slots[0].KdfSalt).Distinct(StringComparer.Ordinal));
+
+        // Each derivation is kept, and under the lock that the next one waits for: so their number is that of the kept.
+        Assert.Equal(1, password.DerivedKeys.Count);
+        using Password reading = new("p");
+        await foreach (PictureOutcome outcome in new PictureOpener([reading]).OpenAllAsync(
+            jobs.Select((job, i) => new PictureOpenJob(job.OutputPath, _ => fixture.PathOf($"back/{i}"))), TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(PictureStatus.Done, outcome.Status);
+        }
+
+        Assert.Equal(1, reading.DerivedKeys.Count);
     }
 
     [Fact]
