@@ -73,7 +73,7 @@ public sealed class CompletionScriptTests
     [Fact]
     public async Task ZshScript_InZsh_Defines()
     {
-        string output = await RunAsync("zsh", "zsh", ["-f", "-c", "autoload -Uz compinit; compinit -D; source $1; print -r "
+        string output = await RunAsync("zsh", "zsh", ["-f", "-c", "autoload -Uz compinit; compinit -u -D; source $1; print -r "
             + "-- $_comps[locket]; functions _locket_key_new >/dev/null && print defined", "zsh", "SCRIPT"]);
         Assert.Equal("_locket\ndefined\n", output);
     }

@@ -67,7 +67,7 @@ public sealed class SignalTests
             program.WaitUntilWritten(((i % 4) + 1) * LargeFile.MiB);
             program.Send(PosixSignal.SIGINT);
             (int exitCode, _, string error) = await program.EndAsync();
-            if (exitCode == 130)
+            if (exitCode == 130 && !harness.Exists("new"))
             {
                 interrupted++;
                 Assert.Equal(Said, error);
@@ -75,8 +75,9 @@ public sealed class SignalTests
             }
             else
             {
-                // It was done before the signal came.
-                Assert.Equal((0, string.Empty), (exitCode, error));
+                // It was done before the signal came, which then may still end the runtime while that shuts down.
+                Assert.Contains(exitCode, new[] { 0, 130 });
+                Assert.Equal(string.Empty, error);
                 File.Delete(harness.PathOf("new"));
             }
         }

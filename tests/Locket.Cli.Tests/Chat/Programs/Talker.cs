@@ -165,7 +165,9 @@ internal sealed class Talker : IDisposable
         }
 
         _process.Dispose();
-        _input.Dispose();
+
+        // Not the writer: what a dead program did not take is nobody's.
+        _input.BaseStream.Dispose();
     }
 
     private static bool Is(JsonElement found, string name, string? text)
