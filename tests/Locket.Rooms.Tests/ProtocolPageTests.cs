@@ -83,7 +83,8 @@ public sealed class ProtocolPageTests
         {
             string line = Assert.Single(page, text => text.Contains(Lines[name], StringComparison.Ordinal));
             Assert.True(
-                Forms(value).Any(form => Regex.IsMatch(line, $@"(?<![\d,.]){Regex.Escape(form)}(?!\d|,\d)", RegexOptions.None, TimeSpan.FromSeconds(5))),
+                Forms(value).Any(form => Regex.IsMatch(
+                    line, $@"(?<![\d,.]){Regex.Escape(form)}(?!\d|,\d)", RegexOptions.None, TimeSpan.FromSeconds(5))),
                 $"{name} = {value}, but the page says: {line}");
         }
     }
@@ -92,7 +93,8 @@ public sealed class ProtocolPageTests
     [
         .. type.GetFields(BindingFlags.Static | BindingFlags.Public).Where(field => field.IsLiteral)
             .Select(field => ($"{type.Name}.{field.Name}", field.GetRawConstantValue()!)),
-        .. type.GetProperties(BindingFlags.Static | BindingFlags.Public).Select(property => ($"{type.Name}.{property.Name}", property.GetValue(null)!)),
+        .. type.GetProperties(BindingFlags.Static | BindingFlags.Public)
+            .Select(property => ($"{type.Name}.{property.Name}", property.GetValue(null)!)),
     ];
 
     /// <summary>How the page may write a value.</summary>

@@ -14,7 +14,7 @@ internal sealed class FileCommands
     /// <summary>What a room takes (docs/protocol.md, "Limits of a member").</summary>
     private const long LongestFileInBytes = 64L * 1024 * 1024;
 
-    /// <summary>How long the conversation stands still, at most, while a file is opened.</summary>
+    /// <summary>How long the conversation stands still, at most, while a file is looked for or opened.</summary>
     private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(5);
 
     private readonly IChatRoom _room;
@@ -47,8 +47,9 @@ internal sealed class FileCommands
             throw CommandException.Usage("say which file: /send FILE");
         }
 
-        string path = TypedPath.Resolve(_setup.Console, file);
-        FileStream content = await TellingAsync(() => OpenAsync(path), path, $"{path} cannot be sent", "there is no such file");
+        string path = await FindAsync(file);
+        FileStream content = await TellingAsync(
+            () => WithinLimitAsync(() => SendableFile.Open(path)), path, $"{path} cannot be sent", "there is no such file");
         bool isTaken = false;
         try
         {
@@ -100,7 +101,7 @@ internal sealed class FileCommands
         long? number = isNumbered ? long.Parse(words[0], CultureInfo.InvariantCulture) : null;
         string folder = isNumbered ? words.ElementAtOrDefault(1) ?? "." : rest.Length > 0 ? rest : ".";
         long file = (number is { } given ? FileOf(given) : _newestFile) ?? throw CommandException.Usage("no file came that could be saved");
-        string full = TypedPath.Resolve(_setup.Console, folder);
+        string full = await FindAsync(folder);
         if (!Directory.Exists(full))
         {
             throw CommandException.Usage($"there is no folder '{Shown.Text(folder)}'; /save [N] FOLDER writes into one that is there");
@@ -130,18 +131,24 @@ internal sealed class FileCommands
         }
     }
 
+    private Task<string> FindAsync(string typed) => TellingAsync(
+        () => WithinLimitAsync(() => TypedPath.Resolve(_setup.Console, typed)), typed, $"{typed} cannot be looked at", "nothing is there");
+
     /// <summary>Apart from the conversation, which a file system that does not answer must not stop.</summary>
-    private static async Task<FileStream> OpenAsync(string path)
+    private static async Task<T> WithinLimitAsync<T>(Func<T> act)
     {
-        Task<FileStream> opening = Task.Run(() => SendableFile.Open(path));
+        Task<T> acting = Task.Run(act);
         try
         {
-            return await opening.WaitAsync(LongestOpening);
+            return await acting.WaitAsync(LongestOpening);
         }
         catch (TimeoutException late)
         {
-            _ = opening.ContinueWith(
-                opened => opened.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _ = acting.ContinueWith(
+                acted => (acted.Result as IDisposable)?.Dispose(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
             throw new IOException("its file system does not answer", late);
         }
     }

@@ -11,7 +11,7 @@ internal static class TypedPath
     /// <returns>The full path; a name that is there as it stands comes before any other reading of it.</returns>
     public static string Resolve(CommandConsole console, string typed)
     {
-        string asItStands = console.FullPath(typed);
+        string asItStands = Path.GetFullPath(typed, console.WorkingDirectory);
         if (Path.Exists(asItStands))
         {
             return asItStands;
@@ -20,7 +20,7 @@ internal static class TypedPath
         string bare = Unquoted(typed);
         bool isOfHome = bare is "~" || bare.StartsWith("~/", StringComparison.Ordinal);
         string home = isOfHome ? Home(console) : string.Empty;
-        return home.Length > 0 ? console.FullPath(home + bare[1..]) : console.FullPath(bare);
+        return Path.GetFullPath(home.Length > 0 ? home + bare[1..] : bare, console.WorkingDirectory);
     }
 
     private static string Home(CommandConsole console)

@@ -81,7 +81,11 @@ public sealed class ChatProgramTests : IDisposable
         using PseudoTerminal bob = await PseudoTerminal.StartAsync(
             _harness.Folder,
             $"exec \"$LOCKET\" chat \"{Invitation(alice)}\" --name Bob",
-            environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "dumb", ["XDG_STATE_HOME"] = _harness.PathOf("bob") });
+            environment: new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["TERM"] = "dumb",
+                ["XDG_STATE_HOME"] = _harness.PathOf("bob"),
+            });
         string[] questions = ["password of the room: ", "attempt 2 of 3. password of the room: ", "attempt 3 of 3. password of the room: "];
         for (int i = 0; i < questions.Length; i++)
         {

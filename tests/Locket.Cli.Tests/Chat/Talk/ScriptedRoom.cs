@@ -122,7 +122,9 @@ internal sealed class ScriptedRoom : IChatRoom
         return ++_local;
     }
 
-    public Task<string> SaveFileAsync(long file, string folder) => SaveFailure is { } failure ? Task.FromException<string>(failure) : Done($"save {file}", Path.Join(folder, "name"));
+    public Task<string> SaveFileAsync(long file, string folder) => SaveFailure is { } failure
+        ? Task.FromException<string>(failure)
+        : Done($"save {file}", Path.Join(folder, "name"));
 
     public Task DropFileAsync(long file) => Done($"drop {file}", 0);
 
