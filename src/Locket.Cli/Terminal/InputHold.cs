@@ -1,8 +1,8 @@
 namespace Locket.Cli.Terminal;
 
 /// <summary>
-/// Keeps the standard input from being read for a while: on a terminal, a read that waits for the next line of a conversation would take the
-/// answer to a question, and what was typed as a password would be sent as a message.
+/// Keeps the standard input from being read for a while: on a terminal, a read that waits for the next line of a conversation would take
+/// the answer to a question, and what was typed as a password would be sent as a message.
 /// </summary>
 internal sealed class InputHold
 {
