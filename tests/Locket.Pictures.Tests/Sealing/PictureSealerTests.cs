@@ -218,9 +218,11 @@ public sealed class PictureSealerTests
             fixture.Write($"{i}.png", [.. Picture, (byte)i]), fixture.PathOf($"{i}.locket")))];
         int done = 0;
 
+        // Few at once, so that some are not even looked at yet when it is stopped; many processors would have sealed all by then.
+        PictureSealerOptions options = new() { ParallelFiles = 2 };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (PictureOutcome outcome in fixture.Sealer().SealAllAsync(jobs, stop.Token))
+            await foreach (PictureOutcome outcome in fixture.Sealer(options).SealAllAsync(jobs, stop.Token))
             {
                 Assert.Equal(PictureStatus.Done, outcome.Status);
                 if (++done == 5)
