@@ -86,7 +86,8 @@ public sealed class RoomClientTests
 
         // The clock of both stands still but where the test moves it: however slow a machine is, the relay has to refuse.
         ManualTime time = new();
-        await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { AppendBurst = Burst, AppendsPerSecond = 400 }, time: time);
+        await using RunningRelay relay = await RunningRelay.StartAsync(
+            new RelayOptions { AppendBurst = Burst, AppendsPerSecond = 400 }, time: time);
         await relay.StopAsync();
         Person alice = new(relay.Target, Address, time: time);
         string[] texts = [.. Enumerable.Range(0, 500).Select(number => $"text {number}")];
@@ -133,7 +134,8 @@ public sealed class RoomClientTests
     {
         // The clock of both moves by what one text has to wait, and only once the relay has the text before it.
         ManualTime time = new();
-        await using RunningRelay relay = await RunningRelay.StartAsync(new RelayOptions { AppendBurst = 1, AppendsPerSecond = 100 }, time: time);
+        await using RunningRelay relay = await RunningRelay.StartAsync(
+            new RelayOptions { AppendBurst = 1, AppendsPerSecond = 100 }, time: time);
         Person alice = new(relay.Target, Address, time: time);
         for (int number = 0; number < 60; number++)
         {

@@ -116,7 +116,8 @@ public sealed class AdopterSafetyTests
         bool isDone = false;
         AdoptionOutcome outcome = await desk.AdoptAsync(done =>
         {
-            // The reading back begins at a third: what is spoiled later may have been read ahead, and all of it where there are many processors.
+            // The reading back begins at a third. What is spoiled later may have been read ahead, and all of it where there are many
+            // processors.
             if (!isDone && done >= desk.Encrypted.Length / 3)
             {
                 isDone = true;

@@ -25,7 +25,8 @@ public sealed class PictureSealWatchTests
         Directory.CreateDirectory(harness.PathOf("camera/day"));
         Task<CommandResult> run = harness.RunAsync(
             "picture", "seal", "--watch", "--no-thumbnails", "-k", "my.key", "-o", "safe", "camera");
-        await using (FileStream slow = new(harness.PathOf("camera/day/slow.png"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
+        string path = harness.PathOf("camera/day/slow.png");
+        await using (FileStream slow = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
         {
             for (int piece = 0; piece < Pieces; piece++)
             {

@@ -12,7 +12,8 @@ internal sealed class TempFolder : IDisposable
     {
         // Memory-backed where there is such a folder: these tests flush thousands of small files.
         bool hasSpace = Directory.Exists(MemoryBacked) && new DriveInfo(MemoryBacked).AvailableFreeSpace >= FewestFreeBytes;
-        Path = System.IO.Path.Combine(hasSpace ? MemoryBacked : System.IO.Path.GetTempPath(), "locket-tests-" + Guid.NewGuid().ToString("N"));
+        string parent = hasSpace ? MemoryBacked : System.IO.Path.GetTempPath();
+        Path = System.IO.Path.Combine(parent, "locket-tests-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Path);
     }
 

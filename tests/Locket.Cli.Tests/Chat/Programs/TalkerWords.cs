@@ -81,9 +81,9 @@ internal sealed class TalkerWords
         lock (_lock)
         {
             int skipped = Math.Max(0, _lines.Count - Shown);
+            string last = string.Join('\n', _lines.Skip(skipped));
             return string.Create(
-                CultureInfo.InvariantCulture,
-                $"== {_name}, {State()}; {skipped} events, then:\n{string.Join('\n', _lines.Skip(skipped))}\nand on its error output:\n{_error}");
+                CultureInfo.InvariantCulture, $"== {_name}, {State()}; {skipped} events, then:\n{last}\nand on its error output:\n{_error}");
         }
     }
 
