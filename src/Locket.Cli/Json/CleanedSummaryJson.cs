@@ -18,6 +18,9 @@ internal sealed record CleanedSummaryJson
     /// <summary>Files of folders that were passed over: sealed, or among the copies.</summary>
     public int PassedOver { get; init; }
 
+    /// <summary>Links in the folders.</summary>
+    public int LinksNotFollowed { get; init; }
+
     /// <summary><c>.locket-*.partial</c> files that interrupted runs left in the folders.</summary>
     public int UnfinishedFiles { get; init; }
 

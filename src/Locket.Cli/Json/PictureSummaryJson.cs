@@ -26,6 +26,9 @@ internal sealed record PictureSummaryJson
     /// <summary>Files of folders that were passed over: sealed already, or not sealed.</summary>
     public int PassedOver { get; init; }
 
+    /// <summary>Links in the folders.</summary>
+    public int LinksNotFollowed { get; init; }
+
     /// <summary><c>.locket-*.partial</c> files that interrupted runs left in the folders.</summary>
     public int UnfinishedFiles { get; init; }
 

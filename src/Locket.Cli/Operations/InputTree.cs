@@ -5,9 +5,9 @@ namespace Locket.Cli.Operations;
 /// <summary>The files of a folder for <c>--recursive</c>.</summary>
 internal static class InputTree
 {
-    private static readonly EnumerationOptions WithoutLinks = new()
+    private static readonly EnumerationOptions Everything = new()
     {
-        AttributesToSkip = FileAttributes.ReparsePoint,
+        AttributesToSkip = FileAttributes.None,
         IgnoreInaccessible = false,
         ReturnSpecialDirectories = false,
     };
@@ -16,7 +16,16 @@ internal static class InputTree
     /// <param name="folder">The folder's full path.</param>
     /// <param name="failures">The folders that cannot be read, relative as well; the folder itself is empty.</param>
     public static IReadOnlyList<string> RelativeFiles(string folder, out IReadOnlyList<(string Folder, CommandException Failure)> failures)
+        => RelativeFiles(folder, out failures, out _);
+
+    /// <summary>Paths of regular files relative to the folder, in ordinal order; links are counted alone.</summary>
+    /// <param name="folder">The folder's full path.</param>
+    /// <param name="failures">The folders that cannot be read, relative as well; the folder itself is empty.</param>
+    /// <param name="links">How many links there are, to files and to folders.</param>
+    public static IReadOnlyList<string> RelativeFiles(
+        string folder, out IReadOnlyList<(string Folder, CommandException Failure)> failures, out int links)
     {
+        links = 0;
         List<string> files = [];
         List<(string Folder, CommandException Failure)> unreadable = [];
         Stack<string> waiting = new([string.Empty]);
@@ -24,10 +33,14 @@ internal static class InputTree
         {
             try
             {
-                foreach (FileSystemInfo info in new DirectoryInfo(Path.Join(folder, relative)).EnumerateFileSystemInfos("*", WithoutLinks))
+                foreach (FileSystemInfo info in new DirectoryInfo(Path.Join(folder, relative)).EnumerateFileSystemInfos("*", Everything))
                 {
                     string path = Path.Join(relative, info.Name);
-                    if (info is DirectoryInfo)
+                    if (info.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                    {
+                        links++;
+                    }
+                    else if (info is DirectoryInfo)
                     {
                         waiting.Push(path);
                     }

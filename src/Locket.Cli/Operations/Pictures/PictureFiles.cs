@@ -46,6 +46,9 @@ internal sealed class PictureFiles
     /// <summary>How many files of the folders were passed over: sealed already, or not sealed.</summary>
     public int PassedOver { get; private set; }
 
+    /// <summary>How many links lay in the folders; what they point to counts where it is named.</summary>
+    public int LinksNotFollowed { get; private set; }
+
     public static bool IsSealedName(string path) => path.EndsWith(LocketFile.Extension, StringComparison.OrdinalIgnoreCase);
 
     public PictureFiles Find(IReadOnlyList<string> inputs)
@@ -94,7 +97,8 @@ internal sealed class PictureFiles
 
     private void AddFolder(string input, string path, string relativeFolder)
     {
-        IReadOnlyList<string> files = InputTree.RelativeFiles(path, out IReadOnlyList<(string Folder, CommandException Failure)> failures);
+        IReadOnlyList<string> files = InputTree.RelativeFiles(path, out IReadOnlyList<(string Folder, CommandException Failure)> failures, out int links);
+        LinksNotFollowed += links;
 
         // Links below the folder are not followed; the ways to it and to the outputs may have some.
         string realFolder = RealFolder.PathOf(path);

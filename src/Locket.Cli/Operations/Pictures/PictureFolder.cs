@@ -12,6 +12,9 @@ internal static class PictureFolder
     public const string OutputOption = "-o";
     public const string CleanCopyOption = "--clean-copy";
 
+    /// <summary>What is said of links in folders.</summary>
+    public const string LinksRemark = "not followed; name what they point to";
+
     /// <param name="console">Where relative paths begin.</param>
     /// <param name="output">The option's value.</param>
     /// <param name="option">Which option it is.</param>

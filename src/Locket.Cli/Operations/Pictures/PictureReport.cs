@@ -28,7 +28,7 @@ internal sealed class PictureReport
 
     /// <summary>What the folders held besides.</summary>
     public void TakeFound(PictureFiles files)
-        => _sum = _sum with { UnfinishedFiles = files.UnfinishedFiles, PassedOver = files.PassedOver };
+        => _sum = _sum with { UnfinishedFiles = files.UnfinishedFiles, PassedOver = files.PassedOver, LinksNotFollowed = files.LinksNotFollowed };
 
     /// <summary>A file that could not even be tried.</summary>
     public async Task FailAsync(string name, Exception failure)
@@ -114,6 +114,7 @@ internal sealed class PictureReport
         Line("clean copies", _sum.CleanCopies);
         Line("without a clean copy", _sum.WithoutCleanCopy, "'locket picture clean --dry-run' says why, and what to do");
         Line("failed", _sum.Failed);
+        Line("links", _sum.LinksNotFollowed, PictureFolder.LinksRemark);
         CountLine.WriteUnfinished(_run.Console.OutputText, _sum.UnfinishedFiles);
     }
 

@@ -25,7 +25,7 @@ internal sealed class CleaningAnswers
 
     /// <summary>What the folders held besides.</summary>
     public void TakeFound(PictureFiles files)
-        => _sum = _sum with { UnfinishedFiles = files.UnfinishedFiles, PassedOver = files.PassedOver };
+        => _sum = _sum with { UnfinishedFiles = files.UnfinishedFiles, PassedOver = files.PassedOver, LinksNotFollowed = files.LinksNotFollowed };
 
     /// <summary>A file that could not even be tried.</summary>
     public async Task FailAsync(string name, Exception failure)
@@ -79,6 +79,7 @@ internal sealed class CleaningAnswers
             Line("told where they were taken", _sum.WithPlace);
             Line("had nothing to remove", _sum.WasClean);
             Line("failed", _sum.Failed, isDry ? null : "no copy was written");
+            Line("links", _sum.LinksNotFollowed, PictureFolder.LinksRemark);
             CountLine.WriteUnfinished(Output, _sum.UnfinishedFiles);
         }
     }
