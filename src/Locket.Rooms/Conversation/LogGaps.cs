@@ -21,7 +21,7 @@ internal sealed class LogGaps
         bool isNew = Log.Position > 0 && (head < Log.Position || oldest > (Log.GapAfter > 0 ? Log.GapAfter : Log.Position) + 1);
         if (isNew)
         {
-            _work.Events.Enqueue(new LogBegunAnew(oldest, head));
+            BeginAnew(oldest, head);
         }
         else if (Log.GapAfter > 0)
         {
@@ -29,12 +29,27 @@ internal sealed class LogGaps
         }
 
         Log.ForgetGap();
-        if (head < Log.Position)
+        if (isNew && (head < Log.Position || oldest - 1 > Log.Position))
         {
             Log.BeginAnew(oldest - 1);
         }
 
         return isNew;
+    }
+
+    private void BeginAnew(long oldest, long head)
+    {
+        _work.Events.Enqueue(new LogBegunAnew(oldest, head));
+        IReadOnlyList<long> lost = _work.State.Deliveries.BeginAnew();
+        if (lost.Count > 0)
+        {
+            _work.Events.Enqueue(new PerhapsLost(lost));
+        }
+
+        foreach (Peer peer in _work.State.Peers)
+        {
+            (peer.SeenBy, peer.ReadBy) = (0, 0);
+        }
     }
 
     /// <summary>Shows a gap that nobody explained in time.</summary>

@@ -161,10 +161,13 @@ internal sealed class MessageTaker
 
     private void NoteHead(Peer peer, in MessageHead head, long seq)
     {
-        long read = Math.Min(head.Read, head.Seen);
-        if (head.Seen > peer.SeenBy || read > peer.ReadBy)
+        // Where numbers are missing, it may be another log than ours were in; and what stands behind the message was not in this one.
+        bool isOfThisLog = head.Seen < seq && (State.Log.GapAfter == 0 || head.Seen <= State.Log.GapAfter);
+        long seen = isOfThisLog ? head.Seen : 0;
+        long read = Math.Min(head.Read, seen);
+        if (seen > peer.SeenBy || read > peer.ReadBy)
         {
-            peer.SeenBy = Math.Max(peer.SeenBy, head.Seen);
+            peer.SeenBy = Math.Max(peer.SeenBy, seen);
             peer.ReadBy = Math.Max(peer.ReadBy, read);
             State.Deliveries.Update(peer, _work.Events);
         }

@@ -62,6 +62,17 @@ internal sealed class Deliveries
         DropDone();
     }
 
+    /// <summary>
+    /// What is in the log is asked after no more, since that log is gone: what members say of another one does not speak of it.
+    /// </summary>
+    /// <returns>The numbers of what somebody has not confirmed.</returns>
+    public IReadOnlyList<long> BeginAnew()
+    {
+        long[] lost = [.. _deliveries.Where(delivery => delivery is { Seq: > 0, Undelivered: > 0 }).Select(delivery => delivery.Local)];
+        _deliveries.RemoveAll(delivery => delivery.Seq > 0);
+        return lost;
+    }
+
     public void Save(SavedBuffer saved)
     {
         saved.Write((ushort)_deliveries.Count);

@@ -131,8 +131,9 @@ class Member:
             self.sent[id_][0] = seq
 
     def caught_up(self, oldest, head, now):
-        if head < self.position:
+        if self.position and (head < self.position or oldest > self.position + 1):
             self.event("log-began-anew", oldest=oldest, head=head)
+            self.forget_sent()
         self.event("caught-up", oldest=oldest, head=head)
         self.desk.is_caught_up = True
         self.tick(now)
@@ -243,6 +244,17 @@ class Member:
         for member, told in list(self.future):
             if told <= seq and self.future.pop((member, told)) != id_ and told == seq:
                 self.event("fork", member=member.hex(), seq=seq)
+
+    def forget_sent(self):
+        """What is in a log that is gone is asked after no more: what the others have seen of the next one does not speak of it."""
+        stored = {id_: to - delivered for id_, (seq, to, delivered) in self.sent.items() if seq}
+        lost = [id_.hex() for id_, missing in stored.items() if missing]
+        if lost:
+            self.event("perhaps-lost", ids=lost)
+        for id_ in stored:
+            del self.sent[id_]
+        for session in self.sessions.values():
+            session.heard_seen = session.heard_read = 0
 
     def mark_delivered(self, session):
         for id_, (seq, to, delivered) in self.sent.items():

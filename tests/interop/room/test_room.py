@@ -628,6 +628,22 @@ class Messages(Case):
         log.settle()
         self.assertEqual(events(bela, "gap")[0]["count"], 1)
 
+    def test_log_began_anew(self):
+        """What only the log before had is perhaps lost, and not delivered by what is said in the next one."""
+        log, anna, bela = self.pair()
+        anna.send_text("lost", log.now)
+        (lost,) = anna.outbox.values()
+        log.change = lambda seq, body, reader: None if body == lost and reader is bela else body
+        log.settle()
+        anna.caught_up(anna.position + 100, anna.position + 99, log.now)
+        self.assertEqual([len(event["ids"]) for event in events(anna, "perhaps-lost")], [1])
+        log.append(entries.Entry(77, bytes(16), bytes(16), ()).body())
+        log.settle()
+        bela.send_text("I have seen more", log.now)
+        log.settle()
+        self.assertIn("I have seen more", texts(anna))
+        self.assertFalse(events(anna, "delivered"))
+
     def test_forked_sender(self):
         log, anna, bela = self.pair()
         anna.send_text("one", log.now)

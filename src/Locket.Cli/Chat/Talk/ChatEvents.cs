@@ -139,6 +139,7 @@ internal sealed class ChatEvents
         OtherVersion version => Of("other-version", version.Member) with { Count = version.Version },
         OtherSuite suite => Of("other-suite", suite.Member),
         LogBegunAnew => New("log-begun-anew"),
+        PerhapsLost lost => New("perhaps-lost") with { Count = lost.Locals.Count, Locals = lost.Locals },
         MoveOffered move => OfOffer(move),
         _ => null,
     };

@@ -23,7 +23,6 @@ internal sealed class ChatTalk
     private readonly ChatEvents _events;
     private readonly SlashCommands _commands;
     private readonly ChatLoop _loop = new();
-    private readonly Unconfirmed _unconfirmed = new();
     private readonly LaterWork _later;
     private readonly TalkWatch _watch;
     private readonly Ending _ending;
@@ -169,7 +168,6 @@ internal sealed class ChatTalk
             }
 
             _commands.Note(found);
-            _unconfirmed.Note(found);
             _watch.Note(found);
             if (found is MoveOffered offer && Invitation.TryParse(offer.Invitation, out Invitation? offered, out _))
             {
@@ -179,23 +177,12 @@ internal sealed class ChatTalk
 
         if (news is RoomNews { Event: LogBegunAnew })
         {
-            BeginAnew();
+            _told = 0;
+            _face.ForgetSeen();
         }
 
         _ending.Note(news);
         ShowPeople();
-    }
-
-    /// <summary>The numbers of the log begin anew, and what only the relay had is gone.</summary>
-    private void BeginAnew()
-    {
-        _told = 0;
-        _face.ForgetSeen();
-        IReadOnlyList<long> lost = _unconfirmed.Take();
-        if (lost.Count > 0)
-        {
-            _face.Show(_events.New("perhaps-lost") with { Count = lost.Count, Locals = lost });
-        }
     }
 
     // The watch is there before the ending, which asks it.

@@ -51,7 +51,7 @@ internal static class EventText
             "log-begun-anew" when found.Kind is "own-relay" => null,
             "log-begun-anew" => "the relay begins anew: it has lost what it held, or kept it no longer; what you have here stays",
             "perhaps-lost" => Invariant(
-                $"{found.Count} {Plural(found.Count, "message")} of yours that the relay had and nobody has confirmed: perhaps lost"),
+                $"{found.Count} {Plural(found.Count, "message")} of yours that the relay had and not everybody has confirmed: perhaps lost"),
             "move-offered" => $"{name} offers to go on in another room, at {Shown.Text(found.Address ?? string.Empty)} "
                 + (found.Kind is "other-relay" ? "(another relay than this room's: its host learns your address)" : "(this room's relay)")
                 + $"; /join {name} goes there",

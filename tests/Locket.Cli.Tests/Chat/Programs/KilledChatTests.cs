@@ -63,6 +63,54 @@ public sealed class KilledChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Kill_TheHostWhileBothWrite_LosesNothingWithoutAWordAndShowsNothingTwice()
+    {
+        const int HostKills = 8;
+        Random random = new(21);
+        using KilledSide host = new(_harness.Folder, "Host", "--host", "--listen", "127.0.0.1:0");
+        await host.StartAsync();
+        await host.Program.WaitForAsync("invitation");
+        string invitation = Invitation(host.Program);
+        using KilledSide bob = new(_harness.Folder, "Bob", invitation);
+        await bob.StartAsync();
+        await bob.Program.WaitForAsync("joined");
+        await host.Program.WaitForAsync("joined");
+
+        // 1. Both type all the time. The relay dies with its host, whatever it held and whatever was on its way.
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Task typing = Task.WhenAll(host.TypeAsync(stop.Token), bob.TypeAsync(stop.Token));
+        for (int kill = 0; kill < HostKills; kill++)
+        {
+            await bob.Program.WaitForAsync("stored");
+            await Task.Delay(random.Next(900), TestContext.Current.CancellationToken);
+            await host.KillAsync();
+            await host.StartAsync();
+            await bob.Program.WaitForAsync("log-begun-anew");
+            await host.Program.WaitForAsync("log-begun-anew");
+        }
+
+        await stop.CancelAsync();
+        await typing;
+
+        // 2. What each has typed last arrives, and they end in peace.
+        host.Program.Type("end of Host");
+        bob.Program.Type("end of Bob");
+        await bob.Program.WaitForAsync("message", "end of Host");
+        await host.Program.WaitForAsync("message", "end of Bob");
+        Assert.Equal((0, 0), (await bob.EndAsync(), await host.EndAsync()));
+
+        // 3. What was stored is there, or is named as perhaps lost; nothing is doubled or out of order.
+        foreach ((KilledSide from, KilledSide to, string sender) in ((KilledSide, KilledSide, string)[])[(bob, host, "Bob"), (host, bob, "Host")])
+        {
+            IReadOnlyList<int> kept = await to.ReadHistoryAsync(sender);
+            Assert.True(from.Stored.Count > HostKills, $"only {from.Stored.Count} stored");
+            Assert.Equal(to.Shown(sender).Distinct().Order(), to.Shown(sender));
+            Assert.Equal(kept.Distinct().Order(), kept);
+            Assert.Empty(from.Stored.Except(kept).Except(from.PerhapsLost));
+        }
+    }
+
+    [Fact]
     public async Task Kill_TheHost_ComesBackWithTheSameInvitationAndAllGoOn()
     {
         const int Rounds = 3;

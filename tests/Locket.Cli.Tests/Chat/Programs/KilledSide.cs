@@ -8,15 +8,18 @@ internal sealed class KilledSide : IDisposable
 {
     private readonly string _folder;
     private readonly string _name;
-    private readonly string _invitation;
+    private readonly string[] _place;
     private readonly List<JsonElement> _before = [];
     private int _next;
 
-    public KilledSide(string folder, string name, string invitation)
+    /// <param name="folder">Where; its state is kept there, too.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="place">An invitation, or the options of a host.</param>
+    public KilledSide(string folder, string name, params string[] place)
     {
         _folder = folder;
         _name = name;
-        _invitation = invitation;
+        _place = place;
     }
 
     public Talker Program { get; private set; } = null!;
@@ -38,11 +41,22 @@ internal sealed class KilledSide : IDisposable
         }
     }
 
+    /// <summary>The numbers of the texts that were said to be lost perhaps, with a relay that began anew.</summary>
+    public IReadOnlyList<int> PerhapsLost
+    {
+        get
+        {
+            HashSet<long> lost = [.. All("perhaps-lost")
+                .SelectMany(found => found.GetProperty("locals").EnumerateArray()).Select(local => local.GetInt64())];
+            return Numbers(All("own").Where(own => lost.Contains(own.GetProperty("local").GetInt64())), _name);
+        }
+    }
+
     public async Task StartAsync()
     {
         Talker? ended = Program;
         Program = await Talker.StartAsync(
-            _folder, _name, "hello", _invitation, "--keep", "kept-" + _name, "--keep-password-env", "KEEP");
+            _folder, _name, "hello", [.. _place, "--keep", "kept-" + _name, "--keep-password-env", "KEEP"]);
         ended?.Dispose();
     }
 
@@ -88,7 +102,7 @@ internal sealed class KilledSide : IDisposable
     /// <summary>Starts once more, and reads what the folder kept of one sender.</summary>
     public async Task<IReadOnlyList<int>> ReadHistoryAsync(string sender)
     {
-        using KilledSide reader = new(_folder, _name, _invitation);
+        using KilledSide reader = new(_folder, _name, _place);
         await reader.StartAsync();
         await reader.EndAsync();
         return Numbers(reader.All("history"), sender);
