@@ -77,8 +77,8 @@ public sealed record RelayTarget
     }
 
     /// <summary>
-    /// Entries that are sent per second of this side's own accord, three times as many at once after a rest. Default: 50, what a relay takes
-    /// by default (docs/protocol.md, "Constants"); another is for one that takes more or less.
+    /// Entries that are sent per second of this side's own accord, three times as many at once after a rest. Default: 50, what a relay
+    /// takes by default (docs/protocol.md, "Constants"); another is for one that takes more or less.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not between 1 and 1,000,000.</exception>
     public int AppendsPerSecond

@@ -186,7 +186,8 @@ public sealed class RoomClient : IAsyncDisposable
     /// <param name="folder">An existing folder.</param>
     /// <param name="cancellationToken">Gives up; nothing is left.</param>
     /// <returns>
-    /// The path. Of two files with one name the second is called <c>name-2.ext</c>; one whose name begins with a dot gets <c>_</c> before it.
+    /// The path. Of two files with one name the second is called <c>name-2.ext</c>; one whose name begins with a dot gets <c>_</c> before
+    /// it.
     /// </returns>
     /// <exception cref="RoomException">There is no such file, or it is not complete.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -12,8 +12,8 @@ namespace Locket.Client;
 /// <remarks>
 /// <para><c>key.locket</c> holds a random key, sealed with the password; Argon2id is paid for once, when the folder is opened.
 /// <c>state.locket</c> is sealed with that key and replaced as a whole each time something changes. History beyond 16 KiB goes into
-/// <c>history-0000.locket</c> and so on, of which the newest 1,024 are kept: the segment first, then the state that counts it. After a crash
-/// between the two, the state still holds what the segment holds and does not count it; the next segment takes its place.
+/// <c>history-0000.locket</c> and so on, of which the newest 1,024 are kept: the segment first, then the state that counts it. After a
+/// crash between the two, the state still holds what the segment holds and does not count it; the next segment takes its place.
 /// <c>hosting.locket</c> is what a host needs to come back as the same.</para>
 /// <para>One process at a time. Copying the folder and using both copies ends sessions: the others see a member that goes back.</para>
 /// </remarks>

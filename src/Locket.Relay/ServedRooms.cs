@@ -3,7 +3,9 @@ using Locket.Wire;
 
 namespace Locket.Relay;
 
-/// <summary>The rooms that a relay serves, where it does not serve any. Safe for use from many threads, also while the relay runs.</summary>
+/// <summary>
+/// The rooms that a relay serves, where it does not serve any. Safe for use from many threads, also while the relay runs.
+/// </summary>
 /// <remarks>Without it whoever reaches a relay can keep things there, until there is no place left for those whom it is for.</remarks>
 public sealed class ServedRooms
 {

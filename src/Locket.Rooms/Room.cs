@@ -152,7 +152,9 @@ public sealed class Room : IDisposable
     /// Adds attempts that another process counted meanwhile, or that a restored copy of the state does not know; those known already
     /// are not counted twice.
     /// </summary>
-    /// <param name="savedAttempts">What <see cref="SaveAttempts"/> gave, or empty. Bytes that it never gives count as three attempts.</param>
+    /// <param name="savedAttempts">
+    /// What <see cref="SaveAttempts"/> gave, or empty. Bytes that it never gives count as three attempts.
+    /// </param>
     /// <param name="now">The time.</param>
     public void AddAttempts(ReadOnlySpan<byte> savedAttempts, DateTimeOffset now)
     {

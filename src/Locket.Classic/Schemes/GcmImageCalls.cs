@@ -5,8 +5,8 @@ using Locket.Secrets;
 namespace Locket.Classic;
 
 /// <summary>
-/// The five calls of the <c>gcm-image</c> program with its own names and values, for those who come from it: each answers what the program's
-/// answers, and reads what it wrote.
+/// The five calls of the <c>gcm-image</c> program with its own names and values, for those who come from it: each answers what the
+/// program's answers, and reads what it wrote.
 /// </summary>
 /// <remarks>
 /// <para>They live here, beside the scheme, so that nobody who looks for a way to seal pictures meets them by accident; their modern
@@ -24,7 +24,9 @@ public static class GcmImageCalls
     /// <param name="password">The password.</param>
     /// <param name="salt">16 bytes.</param>
     /// <returns>The key; it is the caller's to zero.</returns>
-    /// <exception cref="ArgumentException">The salt has another length, or the secret is a raw key, of which nothing is derived.</exception>
+    /// <exception cref="ArgumentException">
+    /// The salt has another length, or the secret is a raw key, of which nothing is derived.
+    /// </exception>
     public static byte[] GenerateKey(ClassicSecret password, ReadOnlySpan<byte> salt)
     {
         ArgumentNullException.ThrowIfNull(password);

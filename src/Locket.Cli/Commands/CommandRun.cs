@@ -45,7 +45,9 @@ internal sealed class CommandRun
         Note(code);
     }
 
-    /// <summary>What became of one of very many files: told to whoever asked with <c>--verbose</c>, and not to everyone who watches.</summary>
+    /// <summary>
+    /// What became of one of very many files: told to whoever asked with <c>--verbose</c>, and not to everyone who watches.
+    /// </summary>
     public async Task DoneOfManyAsync(string source, string result)
     {
         if (IsVerbose)

@@ -31,7 +31,9 @@ internal sealed record RedactionJson
     /// <summary>The layers' names.</summary>
     public required IReadOnlyList<string> Layers { get; init; }
 
-    /// <summary>Of each layer, pixels of its rectangles that it does not give back, since they hold traces of what else is hidden.</summary>
+    /// <summary>
+    /// Of each layer, pixels of its rectangles that it does not give back, since they hold traces of what else is hidden.
+    /// </summary>
     public required IReadOnlyList<long> MissingPixels { get; init; }
 
     public required long LengthInBytes { get; init; }

@@ -6,7 +6,9 @@ namespace Locket.Cli.Operations;
 internal static class TakenOffsetText
 {
     /// <summary>As in <c>+02:00</c>; null where it is not known.</summary>
-    /// <param name="offset">From metadata, which know no other zones than <see cref="DateTimeOffset"/> does: whole minutes up to 14 hours.</param>
+    /// <param name="offset">
+    /// From metadata, which know no other zones than <see cref="DateTimeOffset"/> does: whole minutes up to 14 hours.
+    /// </param>
     public static string? Of(TimeSpan? offset)
         => offset is TimeSpan ahead ? DateTimeOffset.UnixEpoch.ToOffset(ahead).ToString("zzz", CultureInfo.InvariantCulture) : null;
 

@@ -41,13 +41,17 @@ internal sealed class CommandConsole
 
     public required IPasswordPrompt PasswordPrompt { get; init; }
 
-    /// <summary>Writes a question to the terminal and returns what it answers, until that is complete; null where there is none to ask.</summary>
+    /// <summary>
+    /// Writes a question to the terminal and returns what it answers, until that is complete; null where there is none to ask.
+    /// </summary>
     public Func<string, Func<string, bool>, CancellationToken, string?> AskTerminal { get; init; } = static (_, _, _) => null;
 
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>The program, and what it is called with, that decodes pictures in a process of its own; null for this program itself.</summary>
+    /// <summary>
+    /// The program, and what it is called with, that decodes pictures in a process of its own; null for this program itself.
+    /// </summary>
     public IReadOnlyList<string>? PictureDecoder { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -6,7 +6,9 @@ internal interface IPasswordPrompt
     /// <summary>Whether there is a terminal to ask on.</summary>
     bool IsAvailable { get; }
 
-    /// <summary>Nothing that is typed appears until this is disposed: of several questions none may show what was typed too early.</summary>
+    /// <summary>
+    /// Nothing that is typed appears until this is disposed: of several questions none may show what was typed too early.
+    /// </summary>
     /// <returns>Null where there is no terminal, or it cannot be done.</returns>
     IDisposable? Silence() => null;
 

@@ -49,7 +49,8 @@ internal static class FileSaver
     }
 
     /// <summary>
-    /// Programs read hidden files without being asked (.bash_profile, .netrc), and nobody sees them appear: the sender must not choose that.
+    /// Programs read hidden files without being asked (.bash_profile, .netrc), and nobody sees them appear: the sender must not choose
+    /// that.
     /// </summary>
     internal static string Harmless(string name)
     {

@@ -3,7 +3,9 @@ using Locket.Pictures.Containers;
 
 namespace Locket.Pictures.Cleaning;
 
-/// <summary>Makes the clean copy of one file. It appears under its name when it is whole; what is there already is kept unless asked otherwise.</summary>
+/// <summary>
+/// Makes the clean copy of one file. It appears under its name when it is whole; what is there already is kept unless asked otherwise.
+/// </summary>
 internal static class CleanCopy
 {
     private const int BufferInBytes = 64 * 1024;

@@ -13,7 +13,9 @@ internal static class ExifBlock
     private static ReadOnlySpan<byte> Template
         => [(byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>Notes what the block tells, and returns what is to stand in its place: nothing, or one with nothing but orientation.</summary>
+    /// <summary>
+    /// Notes what the block tells, and returns what is to stand in its place: nothing, or one with nothing but orientation.
+    /// </summary>
     /// <param name="log">Where it is noted; not at all where the block has nothing but orientation already.</param>
     /// <param name="name">The format's name of the part.</param>
     /// <param name="block">The block, with or without JPEG's introduction.</param>

@@ -7,7 +7,9 @@ namespace Locket.Pictures;
 /// Makes clean copies of picture files (docs/pictures.md, "Cleaning"). A copy appears under its name when it is whole; the originals are
 /// only read. What cannot be cleaned is refused, and leaves no copy.
 /// </summary>
-/// <remarks>A copy that is there already and has the same bytes counts as done, so that an interrupted batch is simply started again.</remarks>
+/// <remarks>
+/// A copy that is there already and has the same bytes counts as done, so that an interrupted batch is simply started again.
+/// </remarks>
 public sealed class PictureFileCleaner
 {
     private readonly PictureFileCleanerOptions _options;

@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace Locket.Pictures.Cleaning;
 
-/// <summary>The color profile of a PNG file (ISO/IEC 15948, section 11.3.2.3): a name that anybody may choose, and the profile compressed.</summary>
+/// <summary>
+/// The color profile of a PNG file (ISO/IEC 15948, section 11.3.2.3): a name that anybody may choose, and the profile compressed.
+/// </summary>
 internal static class PngProfile
 {
     /// <summary>A name that tells nothing, and the zero behind it.</summary>

@@ -5,8 +5,8 @@ using Locket.Pictures.Pixels;
 namespace Locket.Pictures.Cleaning;
 
 /// <summary>
-/// Which chunks of a PNG file make its pixels and how they look (ISO/IEC 15948, section 11): each once, as long as this picture's kind needs
-/// it to be, at a place where a decoder reads it.
+/// Which chunks of a PNG file make its pixels and how they look (ISO/IEC 15948, section 11): each once, as long as this picture's kind
+/// needs it to be, at a place where a decoder reads it.
 /// </summary>
 internal sealed class PngRules
 {

@@ -2,7 +2,9 @@ using Locket.Pictures.Containers;
 
 namespace Locket.Pictures.Cleaning;
 
-/// <summary>JPEG in TIFF: strips, tiles and their common tables are JPEG files of their own, with room for all that such files can tell.</summary>
+/// <summary>
+/// JPEG in TIFF: strips, tiles and their common tables are JPEG files of their own, with room for all that such files can tell.
+/// </summary>
 internal sealed class TiffJpeg
 {
     private readonly TiffFile _file;

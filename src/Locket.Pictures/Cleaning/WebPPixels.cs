@@ -3,7 +3,9 @@ using Locket.Pictures.Containers;
 
 namespace Locket.Pictures.Cleaning;
 
-/// <summary>The chunks of one picture, or of one frame, that a decoder reads: one of alpha where it is lossy, and one of the picture itself.</summary>
+/// <summary>
+/// The chunks of one picture, or of one frame, that a decoder reads: one of alpha where it is lossy, and one of the picture itself.
+/// </summary>
 internal sealed class WebPPixels
 {
     /// <summary>Three bytes of the frame, three of a signature, width and height of 14 bits.</summary>

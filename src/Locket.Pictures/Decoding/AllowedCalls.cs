@@ -3,9 +3,9 @@ using static Locket.Pictures.Decoding.ArgumentTest;
 namespace Locket.Pictures.Decoding;
 
 /// <summary>
-/// All that a confined decoder may ask of the kernel (docs/pictures.md, "Decoding in a process of its own"). What the runtime, the C library
-/// and the decoders were seen to need is here, with its harmless neighbors, which other versions of them may need instead. Nothing here takes
-/// a path, makes a descriptor, or names another process.
+/// All that a confined decoder may ask of the kernel (docs/pictures.md, "Decoding in a process of its own"). What the runtime, the C
+/// library and the decoders were seen to need is here, with its harmless neighbors, which other versions of them may need instead. Nothing
+/// here takes a path, makes a descriptor, or names another process.
 /// </summary>
 internal static class AllowedCalls
 {

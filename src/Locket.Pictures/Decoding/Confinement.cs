@@ -5,7 +5,9 @@ internal static class Confinement
 {
     /// <summary>Confines this process.</summary>
     /// <param name="memoryInBytes">Beyond what it has now.</param>
-    /// <returns>Whether the limits hold. Without them nothing may be decoded. The filter of system calls is there where the kernel has it.</returns>
+    /// <returns>
+    /// Whether the limits hold. Without them nothing may be decoded. The filter of system calls is there where the kernel has it.
+    /// </returns>
     public static bool TryEnter(long memoryInBytes)
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())

@@ -1,6 +1,8 @@
 namespace Locket.Pictures;
 
-/// <summary>How the decoding of one picture ended. None of these is an error of the whole: a picture without a thumbnail is sealed all the same.</summary>
+/// <summary>
+/// How the decoding of one picture ended. None of these is an error of the whole: a picture without a thumbnail is sealed all the same.
+/// </summary>
 public enum DecoderOutcome
 {
     /// <summary>There are pixels.</summary>

@@ -1,6 +1,9 @@
 namespace Locket.Pictures;
 
-/// <summary>The program that decodes pictures in a process of its own: this one again, called in a way that ends in <see cref="PictureDecoderChild"/>.</summary>
+/// <summary>
+/// The program that decodes pictures in a process of its own: this one again, called in a way that ends in
+/// <see cref="PictureDecoderChild"/>.
+/// </summary>
 /// <param name="FileName">The program's full path.</param>
 /// <param name="Arguments">What it is called with.</param>
 public sealed record DecoderProgram(string FileName, IReadOnlyList<string> Arguments)

@@ -7,7 +7,9 @@ namespace Locket.Pictures;
 public sealed record DecoderResult<T>(DecoderOutcome Outcome, T? Value)
     where T : class
 {
-    /// <summary>A sentence part for a person that says why there is nothing, and what to do; <see langword="null"/> where there is something.</summary>
+    /// <summary>
+    /// A sentence part for a person that says why there is nothing, and what to do; <see langword="null"/> where there is something.
+    /// </summary>
     public string? Note => Outcome switch
     {
         DecoderOutcome.Success => null,

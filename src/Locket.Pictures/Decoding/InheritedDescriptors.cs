@@ -14,8 +14,8 @@ internal static partial class InheritedDescriptors
     private const int CloseOnExec = 1;
 
     /// <summary>
-    /// To be called before the number of files is limited. A descriptor that stays open when a program starts another lacks a mark which the
-    /// runtime gives to each of its own, so that those without it were there before.
+    /// To be called before the number of files is limited. A descriptor that stays open when a program starts another lacks a mark which
+    /// the runtime gives to each of its own, so that those without it were there before.
     /// </summary>
     /// <returns>Whether what is open could be found out. On macOS it is not looked for.</returns>
     public static bool TryClose()

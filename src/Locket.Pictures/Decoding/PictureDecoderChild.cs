@@ -9,7 +9,9 @@ namespace Locket.Pictures;
 /// </summary>
 public static class PictureDecoderChild
 {
-    /// <summary>Serves until the standard input ends. To be called before the program does anything else, and never in a program that goes on.</summary>
+    /// <summary>
+    /// Serves until the standard input ends. To be called before the program does anything else, and never in a program that goes on.
+    /// </summary>
     /// <returns>The exit status: 0 where the input ended.</returns>
     public static int Run()
     {

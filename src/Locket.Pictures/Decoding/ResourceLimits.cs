@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Locket.Pictures.Decoding;
 
-/// <summary>Limits of the running process that the kernel keeps (setrlimit, POSIX.1-2017); none can be raised again above its second value.</summary>
+/// <summary>
+/// Limits of the running process that the kernel keeps (setrlimit, POSIX.1-2017); none can be raised again above its second value.
+/// </summary>
 internal static partial class ResourceLimits
 {
     private const int Processor = 0;

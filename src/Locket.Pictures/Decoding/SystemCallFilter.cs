@@ -26,8 +26,8 @@ internal sealed unsafe partial class SystemCallFilter
     }
 
     /// <summary>
-    /// Writes the filter, while the process can still load what that takes; <see langword="null"/> where the system or the architecture does
-    /// not have filters, and the resource limits have to do alone.
+    /// Writes the filter, while the process can still load what that takes; <see langword="null"/> where the system or the architecture
+    /// does not have filters, and the resource limits have to do alone.
     /// </summary>
     public static SystemCallFilter? Make()
         => OperatingSystem.IsLinux() && SystemCallInterface.Current is SystemCallInterface calls ? new SystemCallFilter(calls) : null;

@@ -2,7 +2,9 @@ using Locket.Pictures.Recognition;
 
 namespace Locket.Pictures.Details;
 
-/// <summary>The EXIF item of a HEIF file: its number from the list of items, its place from that of places (ISO/IEC 14496-12, 8.11).</summary>
+/// <summary>
+/// The EXIF item of a HEIF file: its number from the list of items, its place from that of places (ISO/IEC 14496-12, 8.11).
+/// </summary>
 internal static class HeifExif
 {
     /// <summary>Items of one file; a large grid has some hundred tiles.</summary>

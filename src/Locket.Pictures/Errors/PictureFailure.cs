@@ -15,7 +15,9 @@ public enum PictureFailure
     /// <summary>Something is larger than its limit.</summary>
     TooLarge,
 
-    /// <summary>Nothing on this machine decodes or encodes the format: libgd is missing, or the child process cannot be started or confined.</summary>
+    /// <summary>
+    /// Nothing on this machine decodes or encodes the format: libgd is missing, or the child process cannot be started or confined.
+    /// </summary>
     NoDecoder,
 
     /// <summary>A rectangle does not lie in the picture.</summary>

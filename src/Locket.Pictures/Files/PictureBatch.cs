@@ -15,7 +15,9 @@ public static class PictureBatch
     /// <summary>256.</summary>
     public const int MaxParallelFiles = 256;
 
-    /// <summary>A slow file keeps this many others per worker waiting for their turn to be told of, and none from being worked on.</summary>
+    /// <summary>
+    /// A slow file keeps this many others per worker waiting for their turn to be told of, and none from being worked on.
+    /// </summary>
     private const int LookAheadPerWorker = 16;
 
     /// <summary>Runs a batch on threads of its own, which wait for the disk without keeping anybody else's from working.</summary>

@@ -3,8 +3,8 @@ using Locket.Files;
 namespace Locket.Pictures.Files;
 
 /// <summary>
-/// The files that a batch reads and those that it writes, so that none of its outputs takes the place of another of them. Names do not tell:
-/// a folder may be reached through a link, and a file have two names.
+/// The files that a batch reads and those that it writes, so that none of its outputs takes the place of another of them. Names do not
+/// tell: a folder may be reached through a link, and a file have two names.
 /// </summary>
 internal sealed class TakenPlaces
 {
@@ -33,7 +33,9 @@ internal sealed class TakenPlaces
         }
     }
 
-    /// <exception cref="LocketException"><see cref="LocketFailure.SameFile"/>: writing the output would cost another file of the batch.</exception>
+    /// <exception cref="LocketException">
+    /// <see cref="LocketFailure.SameFile"/>: writing the output would cost another file of the batch.
+    /// </exception>
     public void RequireFree(string source, string output)
     {
         if (FileIdentity.KeyOf(output) is string key && _inputs.TryGetValue(key, out string? input))

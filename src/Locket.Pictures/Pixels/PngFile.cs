@@ -5,7 +5,9 @@ namespace Locket.Pictures;
 /// <summary>Pixels as PNG files (ISO/IEC 15948) and back, without any other library.</summary>
 public static class PngFile
 {
-    /// <summary>Makes a PNG of a picture: 8 bits each of red, green and blue, and of alpha where it is not opaque. Nothing else is in it.</summary>
+    /// <summary>
+    /// Makes a PNG of a picture: 8 bits each of red, green and blue, and of alpha where it is not opaque. Nothing else is in it.
+    /// </summary>
     /// <param name="picture">The pixels.</param>
     /// <returns>The file's bytes.</returns>
     public static byte[] Write(Raster picture)

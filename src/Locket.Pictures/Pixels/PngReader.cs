@@ -2,10 +2,14 @@ using System.IO.Compression;
 
 namespace Locket.Pictures.Pixels;
 
-/// <summary>Reads the pixels of any PNG (ISO/IEC 15948) as 8 bits each of red, green, blue and alpha; of an APNG, the still picture.</summary>
+/// <summary>
+/// Reads the pixels of any PNG (ISO/IEC 15948) as 8 bits each of red, green, blue and alpha; of an APNG, the still picture.
+/// </summary>
 internal static class PngReader
 {
-    /// <summary>Deflate makes at most 258 bytes of 2 bits, so that a file has at most about this many bytes of pixels for each of its own.</summary>
+    /// <summary>
+    /// Deflate makes at most 258 bytes of 2 bits, so that a file has at most about this many bytes of pixels for each of its own.
+    /// </summary>
     private const int MaxDeflateRatio = 1032;
 
     /// <param name="file">A whole PNG file; what stands behind its end is not looked at.</param>

@@ -1,8 +1,8 @@
 namespace Locket.Pictures.Pixels;
 
 /// <summary>
-/// For formats without alpha: what a viewer would show on a white ground. Colors that lie under full transparency are seen by nobody, and must
-/// not appear.
+/// For formats without alpha: what a viewer would show on a white ground. Colors that lie under full transparency are seen by nobody, and
+/// must not appear.
 /// </summary>
 internal static class WhiteGround
 {

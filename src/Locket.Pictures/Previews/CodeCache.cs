@@ -1,6 +1,8 @@
 namespace Locket.Pictures.Previews;
 
-/// <summary>Keeps a few tables made of codes: most cameras use the codes of the standard's own example (annex K.3) in every picture.</summary>
+/// <summary>
+/// Keeps a few tables made of codes: most cameras use the codes of the standard's own example (annex K.3) in every picture.
+/// </summary>
 /// <typeparam name="T">The table.</typeparam>
 internal sealed class CodeCache<T>
     where T : class

@@ -11,7 +11,9 @@ internal sealed class HuffmanCode
 
     private readonly byte[] _symbols;
 
-    /// <summary>For each length, what is larger than all codes of it, aligned to 16 bits; and what to add to a code to get its symbol's place.</summary>
+    /// <summary>
+    /// For each length, what is larger than all codes of it, aligned to 16 bits; and what to add to a code to get its symbol's place.
+    /// </summary>
     private readonly int[] _ends = new int[LongestBits + 1];
     private readonly int[] _offsets = new int[LongestBits + 1];
 

@@ -107,7 +107,9 @@ internal sealed class JpegPreview
         return true;
     }
 
-    /// <summary>Chooses how many samples of a block each color needs: its samples shall not be larger than a pixel of the preview.</summary>
+    /// <summary>
+    /// Chooses how many samples of a block each color needs: its samples shall not be larger than a pixel of the preview.
+    /// </summary>
     private static bool TryScale(JpegFrame frame, int maxSide)
     {
         int longest = Math.Max(frame.Width, frame.Height);

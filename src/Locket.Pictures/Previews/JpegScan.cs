@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Locket.Pictures.Previews;
 
-/// <summary>Decodes one scan (ISO/IEC 10918-1, annexes F and G) no further than a preview needs, and refuses whatever is out of order.</summary>
+/// <summary>
+/// Decodes one scan (ISO/IEC 10918-1, annexes F and G) no further than a preview needs, and refuses whatever is out of order.
+/// </summary>
 internal sealed class JpegScan
 {
     /// <summary>The last coefficient of the lowest two frequencies each way, in the file's order.</summary>

@@ -1,6 +1,8 @@
 namespace Locket.Pictures.Previews;
 
-/// <summary>The tables of a JPEG as its segments define them (ISO/IEC 10918-1, B.2.4); decoders are made of them when a scan needs them.</summary>
+/// <summary>
+/// The tables of a JPEG as its segments define them (ISO/IEC 10918-1, B.2.4); decoders are made of them when a scan needs them.
+/// </summary>
 internal sealed class JpegTables
 {
     private const int Slots = 4;

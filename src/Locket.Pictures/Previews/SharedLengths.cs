@@ -1,6 +1,8 @@
 namespace Locket.Pictures.Previews;
 
-/// <summary>Along one side of a picture: which samples lie under each pixel of its preview, and with what share of the pixel's length.</summary>
+/// <summary>
+/// Along one side of a picture: which samples lie under each pixel of its preview, and with what share of the pixel's length.
+/// </summary>
 internal sealed class SharedLengths
 {
     private readonly int[] _starts;

@@ -26,7 +26,9 @@ internal sealed class JpegProgression
         IsContradictory = names.Distinct().Count() != names.Length;
     }
 
-    /// <summary>Whether names or scans do not go together. What a decoder makes of that is its own affair: nothing is to be relied on.</summary>
+    /// <summary>
+    /// Whether names or scans do not go together. What a decoder makes of that is its own affair: nothing is to be relied on.
+    /// </summary>
     public bool IsContradictory { get; private set; }
 
     /// <summary>Whether nothing is left for a decoder to make up.</summary>

@@ -16,8 +16,8 @@ public sealed record RedactionReport
     public required long HiddenPixelCount { get; init; }
 
     /// <summary>
-    /// What is really hidden, and may overlap: the rectangles, or all but them, grown by <see cref="RedactionOptions.MarginInPixels"/> and by
-    /// what may hold traces of them where the original was coded with loss (docs/pictures.md, "How far it reaches").
+    /// What is really hidden, and may overlap: the rectangles, or all but them, grown by <see cref="RedactionOptions.MarginInPixels"/> and
+    /// by what may hold traces of them where the original was coded with loss (docs/pictures.md, "How far it reaches").
     /// </summary>
     public required IReadOnlyList<PictureArea> HiddenAreas { get; init; }
 

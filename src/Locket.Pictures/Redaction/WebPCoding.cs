@@ -52,7 +52,9 @@ internal static class WebPCoding
         return Reach with { HasReducedAlpha = hasReducedAlpha };
     }
 
-    /// <summary>Bits 4 and 5 of an alpha chunk's first byte say what was done to the levels before they were coded (RFC 9649, 2.7.1.2).</summary>
+    /// <summary>
+    /// Bits 4 and 5 of an alpha chunk's first byte say what was done to the levels before they were coded (RFC 9649, 2.7.1.2).
+    /// </summary>
     private static bool IsReduced(PlacedSource source, RiffChunk alpha)
     {
         Span<byte> head = stackalloc byte[1];

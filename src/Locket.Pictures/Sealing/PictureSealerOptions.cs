@@ -12,6 +12,8 @@ public sealed record PictureSealerOptions
     /// <summary>Pictures that are worked on at once, 1 to 256; see <see cref="PictureBatch.DefaultParallelFiles"/>.</summary>
     public int ParallelFiles { get; init; } = PictureBatch.DefaultParallelFiles;
 
-    /// <summary>The cipher and the padding. Metadata, thumbnail and workers of these options are not used, and nothing is overwritten.</summary>
+    /// <summary>
+    /// The cipher and the padding. Metadata, thumbnail and workers of these options are not used, and nothing is overwritten.
+    /// </summary>
     public EncryptionOptions Encryption { get; init; } = new();
 }

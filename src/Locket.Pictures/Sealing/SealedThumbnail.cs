@@ -2,7 +2,9 @@ using Locket.Metadata;
 
 namespace Locket.Pictures.Sealing;
 
-/// <summary>A thumbnail for the header, or why there is none. A picture goes without one for any reason, and is sealed all the same.</summary>
+/// <summary>
+/// A thumbnail for the header, or why there is none. A picture goes without one for any reason, and is sealed all the same.
+/// </summary>
 /// <param name="Image">A JPEG or PNG image with the orientation applied; empty where there is none.</param>
 /// <param name="Note">Why there is none, in words for people; null where nobody would ask, as for what is no picture.</param>
 internal readonly record struct SealedThumbnail(ReadOnlyMemory<byte> Image, string? Note)

@@ -22,8 +22,10 @@ public sealed record TerminalAnswers(bool HasKitty, bool HasSixel, int CellWidth
 
     /// <summary>Chooses what to ask a terminal.</summary>
     /// <param name="getVariable">Looks up a variable of the environment: <c>NO_COLOR</c>, <c>TERM</c>, <c>TMUX</c>, <c>STY</c>.</param>
-    /// <returns><see cref="Query"/>, or less of it within a multiplexer; <see langword="null"/> where no answer would change what is drawn, or
-    /// where the terminal would show the question.</returns>
+    /// <returns>
+    /// <see cref="Query"/>, or less of it within a multiplexer; <see langword="null"/> where no answer would change what is drawn, or where
+    /// the terminal would show the question.
+    /// </returns>
     public static string? QueryFor(Func<string, string?> getVariable)
     {
         ArgumentNullException.ThrowIfNull(getVariable);

@@ -3,8 +3,10 @@ using Locket.Pictures.Showing;
 
 namespace Locket.Pictures;
 
-/// <summary>Draws small pictures as text for a terminal (docs/pictures.md, "Showing"). Nothing but pixels goes in, so that no picture can send
-/// the terminal commands of its own.</summary>
+/// <summary>
+/// Draws small pictures as text for a terminal (docs/pictures.md, "Showing"). Nothing but pixels goes in, so that no picture can send the
+/// terminal commands of its own.
+/// </summary>
 public static class TerminalPicture
 {
     // Of a terminal that does not say: smaller than most, so that a picture has room.
@@ -12,10 +14,13 @@ public static class TerminalPicture
     private const int UsualCellHeight = 16;
 
     /// <summary>Chooses the best way that a terminal knows.</summary>
-    /// <param name="getVariable">Looks up a variable of the environment: <c>NO_COLOR</c>, <c>TERM</c>, <c>COLORTERM</c>, <c>TERM_PROGRAM</c>,
-    /// <c>KITTY_WINDOW_ID</c>, <c>TMUX</c>, <c>STY</c>.</param>
-    /// <param name="answers">What the terminal answered to <see cref="TerminalAnswers.Query"/>; <see langword="null"/> where it was not asked
-    /// or said nothing.</param>
+    /// <param name="getVariable">
+    /// Looks up a variable of the environment: <c>NO_COLOR</c>, <c>TERM</c>, <c>COLORTERM</c>, <c>TERM_PROGRAM</c>, <c>KITTY_WINDOW_ID</c>,
+    /// <c>TMUX</c>, <c>STY</c>.
+    /// </param>
+    /// <param name="answers">
+    /// What the terminal answered to <see cref="TerminalAnswers.Query"/>; <see langword="null"/> where it was not asked or said nothing.
+    /// </param>
     /// <returns>The way to draw.</returns>
     public static TerminalDrawing Choose(Func<string, string?> getVariable, TerminalAnswers? answers)
     {

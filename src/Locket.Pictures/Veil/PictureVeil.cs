@@ -11,7 +11,9 @@ namespace Locket.Pictures;
 /// </summary>
 public static class PictureVeil
 {
-    /// <summary>The longest Locket file in bytes, 128 MiB; its pixels then need 1 GiB at the worst, in gray and with the strongest preview.</summary>
+    /// <summary>
+    /// The longest Locket file in bytes, 128 MiB; its pixels then need 1 GiB at the worst, in gray and with the strongest preview.
+    /// </summary>
     public const int MaxContentInBytes = 128 << 20;
 
     /// <summary>The most pixels of a veil: those of the longest file, four bits to a pixel.</summary>
@@ -64,9 +66,13 @@ public static class PictureVeil
         output.Complete(modificationTime: null);
     }
 
-    /// <summary>Reads the Locket file from a picture, of which only the pixels count: any program may have written it again without loss.</summary>
+    /// <summary>
+    /// Reads the Locket file from a picture, of which only the pixels count: any program may have written it again without loss.
+    /// </summary>
     /// <param name="png">The whole picture file.</param>
-    /// <param name="locketFile">The Locket file, where the method returns <see cref="VeilFault.None"/>. It is not opened, and not trusted.</param>
+    /// <param name="locketFile">
+    /// The Locket file, where the method returns <see cref="VeilFault.None"/>. It is not opened, and not trusted.
+    /// </param>
     /// <returns>What is wrong with the picture.</returns>
     public static VeilFault TryRead(ReadOnlyMemory<byte> png, out byte[]? locketFile) => VeilReader.Read(png, out locketFile);
 }

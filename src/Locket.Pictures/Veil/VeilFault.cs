@@ -9,7 +9,9 @@ public enum VeilFault
     /// <summary>The bytes are no PNG, or a broken one.</summary>
     NotPng,
 
-    /// <summary>The picture is no veil: its first pixels do not say so. Whatever changes pixels (scaling, cropping, JPEG) makes a veil one of these.</summary>
+    /// <summary>
+    /// The picture is no veil: its first pixels do not say so. Whatever changes pixels (scaling, cropping, JPEG) makes a veil one of these.
+    /// </summary>
     NotVeil,
 
     /// <summary>A veil of a later version than 1.</summary>

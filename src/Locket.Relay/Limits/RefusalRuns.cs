@@ -4,8 +4,8 @@ namespace Locket.Relay.Limits;
 
 /// <summary>
 /// Tells the first of a run of the same refusals from the others: whoever floods the relay must not flood its log. A run ends when none
-/// came for a while; what succeeds in between does not end it, or a client just above its rate would begin one with each append. Used by one
-/// connection's reading side alone.
+/// came for a while; what succeeds in between does not end it, or a client just above its rate would begin one with each append. Used by
+/// one connection's reading side alone.
 /// </summary>
 internal sealed class RefusalRuns
 {

@@ -37,7 +37,9 @@ internal sealed class NoticeSchedule
         State.NoticeDue = isOwed ? State.NoticeDue ?? _work.Now + DrawDelay() : null;
     }
 
-    /// <summary>Answers those who ask for a turn and send so fast that they would run out of what they may send before a notice is due.</summary>
+    /// <summary>
+    /// Answers those who ask for a turn and send so fast that they would run out of what they may send before a notice is due.
+    /// </summary>
     public void Hurry()
     {
         if (State.Peers.Any(IsInHurry) && !State.Outbox.IsFull)

@@ -6,7 +6,9 @@ public enum RoomFailure
     /// <summary>Nobody is paired who could get it.</summary>
     NobodyHere,
 
-    /// <summary>1,000 texts or 4 MiB wait already for somebody to read them. After the next <see cref="TextSent"/> there is room again.</summary>
+    /// <summary>
+    /// 1,000 texts or 4 MiB wait already for somebody to read them. After the next <see cref="TextSent"/> there is room again.
+    /// </summary>
     TooManyTexts,
 
     /// <summary>4 files of ours are under way.</summary>

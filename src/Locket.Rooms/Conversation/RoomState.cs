@@ -83,8 +83,8 @@ internal sealed class RoomState : IDisposable
 
     /// <summary>Takes what the caller's clock says.</summary>
     /// <remarks>
-    /// Where it was set back, time goes on from where it was, as fast as the clock does from now on: if it stood still until the clock caught
-    /// up, nothing would be due for as long, neither a renewal of keys nor the end of a guesser's run.
+    /// Where it was set back, time goes on from where it was, as fast as the clock does from now on: if it stood still until the clock
+    /// caught up, nothing would be due for as long, neither a renewal of keys nor the end of a guesser's run.
     /// </remarks>
     public void TakeTime(DateTimeOffset clock)
     {

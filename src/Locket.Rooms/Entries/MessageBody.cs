@@ -45,7 +45,9 @@ internal readonly ref struct MessageBody
     /// <summary>Gets the lengths that a padded text may have, in bytes.</summary>
     public static ReadOnlySpan<int> Buckets => [256, 1024, 4096, 16384, 65536, 245760];
 
-    /// <summary>Returns the length of C for a padded text: its last chunk is never full, so full ones are followed by an empty one.</summary>
+    /// <summary>
+    /// Returns the length of C for a padded text: its last chunk is never full, so full ones are followed by an empty one.
+    /// </summary>
     public static int SealedInBytes(int paddedInBytes)
         => ChunkLayout.PrefixInBytes + (int)ChunkLayout.SealedLength(paddedInBytes);
 

@@ -18,7 +18,9 @@ internal static class FileLimits
     /// <summary>The most pieces of a file that wait for the relay: about 1 MB, enough to keep a connection busy.</summary>
     public const int MaxWaitingPieces = 4;
 
-    /// <summary>How many messages a member may leave unanswered before files wait for it; below what ends the sending to it (900).</summary>
+    /// <summary>
+    /// How many messages a member may leave unanswered before files wait for it; below what ends the sending to it (900).
+    /// </summary>
     public const int MaxUnanswered = 600;
 
     /// <summary>Gets for how long after it was heard last files wait for a member, 2 minutes: a notice takes up to 30 s.</summary>

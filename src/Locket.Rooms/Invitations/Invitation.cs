@@ -5,7 +5,9 @@ using Locket.Rooms.Invitations;
 
 namespace Locket.Rooms;
 
-/// <summary>Where a room is and how it is sealed; all that one needs beside the password (docs/protocol.md, "Room code and keys").</summary>
+/// <summary>
+/// Where a room is and how it is sealed; all that one needs beside the password (docs/protocol.md, "Room code and keys").
+/// </summary>
 /// <remarks>
 /// <code>
 ///  locket://HOST[:PORT]/CODE[#PARAMETER[&amp;PARAMETER]...]      suite=128 | pin=43 characters, base64url
@@ -58,7 +60,8 @@ public sealed record Invitation
     }
 
     /// <summary>
-    /// Gets the SHA-256 of the only certificate (DER) that is taken for the relay's, 32 bytes; empty where certificates are judged as usual.
+    /// Gets the SHA-256 of the only certificate (DER) that is taken for the relay's, 32 bytes; empty where certificates are judged as
+    /// usual.
     /// </summary>
     /// <exception cref="ArgumentException">It has another length.</exception>
     public ReadOnlyMemory<byte> Pin

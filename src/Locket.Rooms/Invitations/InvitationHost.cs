@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Locket.Rooms.Invitations;
 
-/// <summary>What may stand for the relay's host: one spelling for each, and nothing that another program would read as something else.</summary>
+/// <summary>
+/// What may stand for the relay's host: one spelling for each, and nothing that another program would read as something else.
+/// </summary>
 internal static class InvitationHost
 {
     /// <summary>The longest name in characters (RFC 1035, section 2.3.4).</summary>

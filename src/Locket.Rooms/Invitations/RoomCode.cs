@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace Locket.Rooms;
 
-/// <summary>The code of a room: 60 random bits, written as 12 characters of Crockford's base32 (docs/protocol.md, "Room code and keys").</summary>
+/// <summary>
+/// The code of a room: 60 random bits, written as 12 characters of Crockford's base32 (docs/protocol.md, "Room code and keys").
+/// </summary>
 /// <remarks>
 /// <code>
 ///  k7qx-29mf-c3pd      0123456789abcdefghjkmnpqrstvwxyz, 5 bits a character, the highest first

@@ -6,7 +6,9 @@ using Locket.Secrets;
 
 namespace Locket.Rooms.Members;
 
-/// <summary>A member's identity key, which lives as long as the member: who holds it is that member (docs/protocol.md, "Pairing").</summary>
+/// <summary>
+/// A member's identity key, which lives as long as the member: who holds it is that member (docs/protocol.md, "Pairing").
+/// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class Identity : IDisposable
 {

@@ -14,7 +14,9 @@ internal readonly record struct MoveOffer(string Invitation, Password Password)
 {
     public int PartInBytes => sizeof(ushort) + Encoding.UTF8.GetByteCount(Invitation) + Password.Utf8.Length;
 
-    /// <summary>False for what no member writes; the invitation is one that this version knows. The password is the caller's to dispose.</summary>
+    /// <summary>
+    /// False for what no member writes; the invitation is one that this version knows. The password is the caller's to dispose.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> part, out MoveOffer offer)
     {
         offer = default;

@@ -52,7 +52,9 @@ internal static class PaddedText
     /// <summary>Writes the head and the padding around a part.</summary>
     /// <param name="head">What to say.</param>
     /// <param name="partInBytes">The part's length.</param>
-    /// <param name="destination"><see cref="LengthFor"/> bytes; the part is at <see cref="HeadInBytes"/> already, the rest may be anything.</param>
+    /// <param name="destination">
+    /// <see cref="LengthFor"/> bytes; the part is at <see cref="HeadInBytes"/> already, the rest may be anything.
+    /// </param>
     public static void Write(in MessageHead head, int partInBytes, Span<byte> destination)
     {
         FieldWriter writer = new(destination[..HeadInBytes]);

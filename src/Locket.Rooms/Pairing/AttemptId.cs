@@ -4,7 +4,10 @@ using Locket.Rooms.Entries;
 
 namespace Locket.Rooms.Pairing;
 
-/// <summary>Names an attempt, the same at both sides of a run: the first 16 bytes of SHA-256("locket/v1 attempt" || id of A || id of B || sid). Public.</summary>
+/// <summary>
+/// Names an attempt, the same at both sides of a run: the first 16 bytes of SHA-256("locket/v1 attempt" || id of A || id of B || sid).
+/// Public.
+/// </summary>
 internal readonly record struct AttemptId
 {
     public const int LengthInBytes = 16;

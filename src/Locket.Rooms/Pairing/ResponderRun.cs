@@ -38,8 +38,8 @@ internal sealed class ResponderRun : PairingRun
 
     /// <summary>Checks Ta and gives ISK out.</summary>
     /// <remarks>
-    /// The run itself stays as it was. Ta can be copied from A's confirm and put before a message that does not open; what A really sent must
-    /// still be taken after that.
+    /// The run itself stays as it was. Ta can be copied from A's confirm and put before a message that does not open; what A really sent
+    /// must still be taken after that.
     /// </remarks>
     public bool TryConfirm(ReadOnlySpan<byte> tag, [NotNullWhen(true)] out SecretBytes? key)
     {

@@ -5,7 +5,9 @@ using Locket.Secrets;
 
 namespace Locket.Rooms.Pairing;
 
-/// <summary>A desk as bytes, version 2. They hold scalars and keys of runs under way in the clear and are to be sealed before they are kept.</summary>
+/// <summary>
+/// A desk as bytes, version 2. They hold scalars and keys of runs under way in the clear and are to be sealed before they are kept.
+/// </summary>
 /// <remarks>
 /// <code>
 ///  version (u8) = 2 | paired (u8): 0 nobody yet, 1

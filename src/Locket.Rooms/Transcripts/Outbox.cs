@@ -5,7 +5,9 @@ using Locket.Rooms.Saved;
 
 namespace Locket.Rooms.Transcripts;
 
-/// <summary>The bodies that the relay has not confirmed, in the order in which they were made, and the ids of those just confirmed.</summary>
+/// <summary>
+/// The bodies that the relay has not confirmed, in the order in which they were made, and the ids of those just confirmed.
+/// </summary>
 internal sealed class Outbox
 {
     private readonly List<OutboxItem> _items = [];

@@ -13,8 +13,8 @@ namespace Locket.Rooms.Transcripts;
 /// (docs/protocol.md, "Two sessions").
 /// </summary>
 /// <remarks>
-/// Both are read, one is sent in. What is sent in is held by the other side too, as far as one can know; so a relay that withholds or delays
-/// entries of one run brings the two apart for no longer than it withholds everything.
+/// Both are read, one is sent in. What is sent in is held by the other side too, as far as one can know; so a relay that withholds or
+/// delays entries of one run brings the two apart for no longer than it withholds everything.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class PeerSessions : IEnumerable<HeldSession>, IDisposable

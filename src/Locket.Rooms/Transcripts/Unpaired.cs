@@ -1,8 +1,8 @@
 namespace Locket.Rooms.Transcripts;
 
 /// <summary>
-/// Who sends entries and has no session with us: members that are not paired yet, or have another password. Nothing proves an id, so this is
-/// for showing alone; it is not kept.
+/// Who sends entries and has no session with us: members that are not paired yet, or have another password. Nothing proves an id, so this
+/// is for showing alone; it is not kept.
 /// </summary>
 internal sealed class Unpaired
 {

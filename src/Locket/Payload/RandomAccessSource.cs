@@ -9,7 +9,9 @@ internal abstract class RandomAccessSource : IDisposable
     /// <summary>Fills the buffer from an offset; returns fewer bytes than its length only where the source ends.</summary>
     public abstract int Read(long offset, Span<byte> buffer);
 
-    /// <summary>So many bytes from an offset as they lie in memory, so that nobody copies them; false for what does not, or ends before.</summary>
+    /// <summary>
+    /// So many bytes from an offset as they lie in memory, so that nobody copies them; false for what does not, or ends before.
+    /// </summary>
     public virtual bool TryGetBytes(long offset, int count, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;

@@ -4,8 +4,8 @@ using Locket.Rooms;
 namespace Locket.Cli.Chat.Talk;
 
 /// <summary>
-/// One's own texts until they are sealed for somebody and the relay has them. A script is read no faster than that, so that none of its lines
-/// is lost, and what is kept with each change stays small.
+/// One's own texts until they are sealed for somebody and the relay has them. A script is read no faster than that, so that none of its
+/// lines is lost, and what is kept with each change stays small.
 /// </summary>
 internal sealed class Backlog
 {

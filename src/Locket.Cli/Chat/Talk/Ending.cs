@@ -47,7 +47,8 @@ internal sealed class Ending
     public ChatEnd? Kind { get; private set; }
 
     /// <summary>
-    /// Whether somebody said that the password is another one, and nobody has shown yet that it is right: a person may already type it again.
+    /// Whether somebody said that the password is another one, and nobody has shown yet that it is right: a person may already type it
+    /// again.
     /// </summary>
     public bool IsPasswordInDoubt => _isRefused && !_watch.HasPaired;
 
@@ -188,7 +189,8 @@ internal sealed class Ending
     }
 
     /// <summary>
-    /// Anybody can say it, in any name. So what may still come is waited for: the proof that the password is right, and other members' answers.
+    /// Anybody can say it, in any name. So what may still come is waited for: the proof that the password is right, and other members'
+    /// answers.
     /// </summary>
     private void EndByRefusal() => _later.Do(OthersMayAnswer, () =>
     {

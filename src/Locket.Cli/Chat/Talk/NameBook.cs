@@ -6,8 +6,8 @@ using Locket.Rooms;
 namespace Locket.Cli.Chat.Talk;
 
 /// <summary>
-/// What members are called. A name proves nothing, so one that two of them use, that looks like another's, or that could be taken for an id,
-/// is never shown without the id.
+/// What members are called. A name proves nothing, so one that two of them use, that looks like another's, or that could be taken for an
+/// id, is never shown without the id.
 /// </summary>
 internal sealed class NameBook
 {

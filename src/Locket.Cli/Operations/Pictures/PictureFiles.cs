@@ -20,7 +20,9 @@ internal sealed class PictureFiles
     private readonly List<string> _folders = [];
 
     /// <param name="console">Where relative paths begin.</param>
-    /// <param name="outputFolder">The full path of where outputs go, so that they are not taken for inputs; null for beside the inputs.</param>
+    /// <param name="outputFolder">
+    /// The full path of where outputs go, so that they are not taken for inputs; null for beside the inputs.
+    /// </param>
     /// <param name="isSealed">Whether sealed pictures are looked for, or what is not sealed yet.</param>
     public PictureFiles(CommandConsole console, string? outputFolder, bool isSealed)
     {
@@ -128,7 +130,9 @@ internal sealed class PictureFiles
         }
     }
 
-    /// <summary>The output folder may lie in the input folder; of an input folder that lies in the output folder, nothing is passed over.</summary>
+    /// <summary>
+    /// The output folder may lie in the input folder; of an input folder that lies in the output folder, nothing is passed over.
+    /// </summary>
     private static bool IsBelow(string path, string folder)
         => path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(folder) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

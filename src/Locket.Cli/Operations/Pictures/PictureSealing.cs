@@ -5,7 +5,9 @@ using Locket.Pictures;
 
 namespace Locket.Cli.Operations.Pictures;
 
-/// <summary>Runs <c>locket picture seal</c>: inputs, secrets, pictures several at a time, report; with <c>--watch</c> again and again.</summary>
+/// <summary>
+/// Runs <c>locket picture seal</c>: inputs, secrets, pictures several at a time, report; with <c>--watch</c> again and again.
+/// </summary>
 internal sealed class PictureSealing
 {
     /// <summary>How often a watched folder is looked at.</summary>

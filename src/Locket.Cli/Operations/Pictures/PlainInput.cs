@@ -4,7 +4,9 @@ using Locket.Pictures;
 
 namespace Locket.Cli.Operations.Pictures;
 
-/// <summary>The one file that a command about a single picture reads: never the standard input, a folder, or a pipe, which might never end.</summary>
+/// <summary>
+/// The one file that a command about a single picture reads: never the standard input, a folder, or a pipe, which might never end.
+/// </summary>
 internal static class PlainInput
 {
     /// <returns>The file, opened.</returns>
