@@ -21,7 +21,8 @@ internal static class WarmUp
             _ = CultureInfo.CurrentCulture;
             using SymmetricKey key = SymmetricKey.Generate();
             using KeyRecipient recipient = new(key);
-            EncryptionOptions options = new() { Metadata = new FileMetadata { Name = "warm-up", ModificationTime = DateTimeOffset.UnixEpoch } };
+            FileMetadata metadata = new() { Name = "warm-up", ModificationTime = DateTimeOffset.UnixEpoch };
+            EncryptionOptions options = new() { Metadata = metadata };
             byte[] file = LocketFile.Encrypt([], [recipient], options);
             if (opens)
             {

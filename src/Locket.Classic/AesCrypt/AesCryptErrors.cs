@@ -5,10 +5,13 @@ namespace Locket.Classic.AesCrypt;
 /// </summary>
 internal static class AesCryptErrors
 {
-    public static ClassicException NotAesCrypt() => new(ClassicFailure.Malformed, "this is no AES Crypt file: it does not begin with \"AES\"");
+    public static ClassicException NotAesCrypt()
+        => new(ClassicFailure.Malformed, "this is no AES Crypt file: it does not begin with \"AES\"");
 
     public static ClassicException Version(int version)
-        => new(ClassicFailure.Unsupported, $"AES Crypt version {version} is not known; versions 0 to {AesCryptFormat.HighestVersion} can be read");
+        => new(
+            ClassicFailure.Unsupported,
+            $"AES Crypt version {version} is not known; versions 0 to {AesCryptFormat.HighestVersion} can be read");
 
     public static ClassicException Truncated() => new(ClassicFailure.Truncated, "the AES Crypt file ends too early");
 

@@ -23,7 +23,9 @@ public static class AesCryptFile
     /// <param name="start">The first 5 bytes of a file, or more.</param>
     /// <returns>Whether it is worth trying; three letters and a number prove nothing.</returns>
     public static bool LooksLike(ReadOnlySpan<byte> start)
-        => start.Length >= AesCryptFormat.IntroInBytes && start.StartsWith(AesCryptFormat.Magic) && start[3] <= AesCryptFormat.HighestVersion;
+        => start.Length >= AesCryptFormat.IntroInBytes
+            && start.StartsWith(AesCryptFormat.Magic)
+            && start[3] <= AesCryptFormat.HighestVersion;
 
     /// <summary>Reads a file's header without a password.</summary>
     /// <param name="source">The file, from where it stands; it is left somewhere after its header.</param>

@@ -66,5 +66,6 @@ internal static class BoundedReader
     }
 
     private static ClassicException TooLarge(int limitInBytes) => CbcErrors.TooLarge(
-        string.Create(CultureInfo.InvariantCulture, $"there are more than the {limitInBytes} bytes that this scheme takes into memory at once"));
+        string.Create(
+            CultureInfo.InvariantCulture, $"there are more than the {limitInBytes} bytes that this scheme takes into memory at once"));
 }

@@ -67,7 +67,10 @@ internal static class CbcPump
             {
                 // The block that may be the last stays back until more comes.
                 int read = await source.ReadAtLeastAsync(
-                    ciphertext.AsMemory(held), ciphertext.Length - held, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                    ciphertext.AsMemory(held),
+                    ciphertext.Length - held,
+                    throwOnEndOfStream: false,
+                    cancellationToken).ConfigureAwait(false);
                 mac?.AppendData(ciphertext, held, read);
                 held += read;
                 if (held < ciphertext.Length)

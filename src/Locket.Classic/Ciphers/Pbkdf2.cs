@@ -57,7 +57,8 @@ internal static class Pbkdf2
 
         if (!IsSupported(hash))
         {
-            throw new ArgumentException($"PBKDF2 with the hash '{hash.Name}' is not available; use SHA1, SHA256, SHA384 or SHA512", nameof(hash));
+            throw new ArgumentException(
+                $"PBKDF2 with the hash '{hash.Name}' is not available; use SHA1, SHA256, SHA384 or SHA512", nameof(hash));
         }
     }
 

@@ -35,5 +35,6 @@ internal static class SchemeKey
     private static int LengthInBytes(int keySizeInBits) => keySizeInBits is 128 or 192 or 256
         ? keySizeInBits / 8
         : throw new ArgumentOutOfRangeException(
-            nameof(keySizeInBits), string.Create(CultureInfo.InvariantCulture, $"an AES key has 128, 192 or 256 bits, not {keySizeInBits}"));
+            nameof(keySizeInBits),
+            string.Create(CultureInfo.InvariantCulture, $"an AES key has 128, 192 or 256 bits, not {keySizeInBits}"));
 }

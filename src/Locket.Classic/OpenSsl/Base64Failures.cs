@@ -7,5 +7,6 @@ internal static class Base64Failures
 
     public static ClassicException Character() => new(ClassicFailure.Malformed, "the base64 holds a character that does not belong there");
 
-    public static ClassicException Truncated() => new(ClassicFailure.Truncated, "the base64 ends in the middle of a group of four characters");
+    public static ClassicException Truncated()
+        => new(ClassicFailure.Truncated, "the base64 ends in the middle of a group of four characters");
 }

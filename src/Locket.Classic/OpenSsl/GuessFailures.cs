@@ -11,13 +11,15 @@ internal static class GuessFailures
         {
             return new ClassicException(
                 ClassicFailure.Unsupported,
-                "the length excludes CBC: the file is in a mode such as CTR, which nobody can guess, so that it has to be named, or it was cut off");
+                "the length excludes CBC: the file is in a mode such as CTR, which nobody can guess, so that it has to be named, "
+                    + "or it was cut off");
         }
 
         return guess.Candidates.Count == 0
             ? CbcErrors.WrongKeyOrDamaged()
             : new ClassicException(
                 ClassicFailure.Unsupported,
-                "several ways of making this file fit equally well: " + string.Join("; ", guess.Candidates.Select(candidate => candidate.Options)));
+                "several ways of making this file fit equally well: "
+                    + string.Join("; ", guess.Candidates.Select(candidate => candidate.Options)));
     }
 }

@@ -22,7 +22,11 @@ internal static class Guesser
     private static readonly OpenSslCipher[] Ciphers = [OpenSslCipher.Aes256Cbc, OpenSslCipher.Aes192Cbc, OpenSslCipher.Aes128Cbc];
 
     public static OpenSslEncGuess Guess(
-        ClassicSecret secret, ReadOnlySpan<byte> salt, CiphertextSample sample, OpenSslEncoding encoding, CancellationToken cancellationToken)
+        ClassicSecret secret,
+        ReadOnlySpan<byte> salt,
+        CiphertextSample sample,
+        OpenSslEncoding encoding,
+        CancellationToken cancellationToken)
     {
         if (sample.LengthInBytes == 0 || sample.LengthInBytes % Block != 0)
         {

@@ -63,7 +63,8 @@ public sealed record OpenSslCipher
             ? cipher
             : throw new ClassicException(
                 ClassicFailure.Unsupported,
-                $"the cipher '{name}' is not supported; Locket reads aes-128, aes-192 and aes-256 in -cbc, -ctr, -ecb, -cfb, -cfb8 and -ofb");
+                $"the cipher '{name}' is not supported; Locket reads aes-128, aes-192 and aes-256 in -cbc, -ctr, -ecb, -cfb, "
+                    + "-cfb8 and -ofb");
 
     /// <summary>Finds a cipher by its name, as <see cref="Parse"/> does.</summary>
     /// <param name="name">The name.</param>
@@ -75,7 +76,8 @@ public sealed record OpenSslCipher
         string plain = name.TrimStart('-');
         cipher = Array.Find(Every, each => string.Equals(each.Name, plain, StringComparison.OrdinalIgnoreCase))
             ?? Array.Find(Every, each => each.Mode == OpenSslCipherMode.Cbc
-                && string.Equals($"aes{each.KeyLengthInBits.ToString(CultureInfo.InvariantCulture)}", plain, StringComparison.OrdinalIgnoreCase));
+                && string.Equals(
+                    $"aes{each.KeyLengthInBits.ToString(CultureInfo.InvariantCulture)}", plain, StringComparison.OrdinalIgnoreCase));
         return cipher is not null;
     }
 

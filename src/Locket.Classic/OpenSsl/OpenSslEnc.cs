@@ -169,7 +169,8 @@ public static class OpenSslEnc
         ArgumentNullException.ThrowIfNull(secret);
         if (!source.CanSeek)
         {
-            FileStream spool = await CiphertextSpool.FillAsync(source, MaxSpoolLengthInBytes, folder: null, cancellationToken).ConfigureAwait(false);
+            FileStream spool = await CiphertextSpool.FillAsync(
+                source, MaxSpoolLengthInBytes, folder: null, cancellationToken).ConfigureAwait(false);
             await using (spool.ConfigureAwait(false))
             {
                 return await DecryptGuessingAsync(spool, target, secret, cancellationToken).ConfigureAwait(false);

@@ -19,7 +19,8 @@ internal static class OpenSslKeys
 
         if (options.Iterations < 1 || options.MaxIterations is < 1 or > ClassicLimits.MaxIterations)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), $"iterations are 1 or more, their limit 1 to {ClassicLimits.MaxIterations}");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"iterations are 1 or more, their limit 1 to {ClassicLimits.MaxIterations}");
         }
 
         if (secret.IsRawKey)
@@ -32,7 +33,8 @@ internal static class OpenSslKeys
         }
         else if (options.KeyDerivation == OpenSslKeyDerivation.Pbkdf2 && options.Iterations > options.MaxIterations)
         {
-            throw CbcErrors.TooLarge($"{options.Iterations} iterations of PBKDF2 are asked for; at most {options.MaxIterations} are accepted");
+            throw CbcErrors.TooLarge(
+                $"{options.Iterations} iterations of PBKDF2 are asked for; at most {options.MaxIterations} are accepted");
         }
     }
 
@@ -66,14 +68,16 @@ internal static class OpenSslKeys
         if (secret.LengthInBytes != options.Cipher.KeyLengthInBytes)
         {
             throw new ArgumentException(
-                $"{options.Cipher.Name} takes a key of {options.Cipher.KeyLengthInBytes} bytes, not {secret.LengthInBytes}", nameof(secret));
+                $"{options.Cipher.Name} takes a key of {options.Cipher.KeyLengthInBytes} bytes, not {secret.LengthInBytes}",
+                nameof(secret));
         }
 
         bool needsIv = options.Cipher.Mode != OpenSslCipherMode.Ecb;
         if (options.Iv.Length != (needsIv ? SaltedHeader.IvInBytes : 0))
         {
             throw new ArgumentException(
-                needsIv ? $"{options.Cipher.Name} with a raw key takes an IV of 16 bytes" : $"{options.Cipher.Name} takes no IV", nameof(options));
+                needsIv ? $"{options.Cipher.Name} with a raw key takes an IV of 16 bytes" : $"{options.Cipher.Name} takes no IV",
+                nameof(options));
         }
     }
 

@@ -87,7 +87,8 @@ public static class CbcHmacV2
             return;
         }
 
-        FileStream spool = await CiphertextSpool.FillAsync(source, options.MaxSpoolLengthInBytes, folder: null, cancellationToken).ConfigureAwait(false);
+        FileStream spool = await CiphertextSpool.FillAsync(
+            source, options.MaxSpoolLengthInBytes, folder: null, cancellationToken).ConfigureAwait(false);
         await using (spool.ConfigureAwait(false))
         {
             await DecryptCoreAsync(spool, target, secret, options, cancellationToken).ConfigureAwait(false);

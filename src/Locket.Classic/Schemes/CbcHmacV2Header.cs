@@ -72,7 +72,9 @@ internal sealed class CbcHmacV2Header
         {
             throw new ClassicException(
                 ClassicFailure.WrongKeyOrDamaged,
-                secret.IsRawKey ? "a password made this cbc-hmac-v2 file, not a raw key" : "a raw key made this cbc-hmac-v2 file, not a password");
+                secret.IsRawKey
+                    ? "a password made this cbc-hmac-v2 file, not a raw key"
+                    : "a raw key made this cbc-hmac-v2 file, not a password");
         }
 
         using SecretBytes key = secret.IsRawKey

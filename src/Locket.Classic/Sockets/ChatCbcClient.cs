@@ -98,7 +98,10 @@ public static class ChatCbcClient
     }
 
     private static async Task<ChatCbcEnd> ConverseAsync(
-        ChatConversation chat, ChatCbcClientOptions options, Action<ClassicSocketEventKind, string?> tell, CancellationToken cancellationToken)
+        ChatConversation chat,
+        ChatCbcClientOptions options,
+        Action<ClassicSocketEventKind, string?> tell,
+        CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -118,7 +118,8 @@ internal sealed class ClientListener : IDisposable
         if (endPoint is null)
         {
             socket.Dispose();
-            events.Emit(ClassicSocketEventKind.Refused, number, null, detail: "it was gone at once", refusal: ClassicSocketRefusal.ClosedEarly);
+            events.Emit(
+                ClassicSocketEventKind.Refused, number, null, detail: "it was gone at once", refusal: ClassicSocketRefusal.ClosedEarly);
             return null;
         }
 

@@ -26,7 +26,8 @@ internal static class PeerConnection
             socket.Dispose();
             throw failure switch
             {
-                SocketException => new ClassicConnectionException($"cannot connect to {host}, port {port}: {failure.Message}", canRetry: true, failure),
+                SocketException
+                    => new ClassicConnectionException($"cannot connect to {host}, port {port}: {failure.Message}", canRetry: true, failure),
                 OperationCanceledException when !cancellationToken.IsCancellationRequested
                     => new ClassicConnectionException($"cannot connect to {host}, port {port}: no answer in time", canRetry: true, failure),
                 _ => new OperationCanceledException(failure.Message, failure, cancellationToken),

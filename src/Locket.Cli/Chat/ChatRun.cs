@@ -267,7 +267,8 @@ internal sealed class ChatRun
         attempt >= MostAttempts
             ? "the other side has another password; that was the third attempt, and neither side takes more until /unlock is said on both"
             : "the other side has another password",
-        "ask for the password again, another way than this one; if it was right, try again: whoever has the invitation can claim that it was not");
+        "ask for the password again, another way than this one; if it was right, try again: "
+            + "whoever has the invitation can claim that it was not");
 
     private static string Title(Invitation invitation)
         => invitation.Code.Equals(RoomCode.Classic) ? $"{invitation.Host}, classic code" : invitation.Host;

@@ -22,10 +22,12 @@ internal static class ChatCommand
                 "On a terminal there is a message area and a line to write in; /help inside lists the commands, EXIT! ends. Marks say "
                 + "what became of a message: waiting, sent, stored (by the relay), delivered, read.",
                 "Where the standard input or output is no terminal, each line of the input is a message or a command, messages of others "
-                + "are lines of the standard output, and everything else goes to the error output; with --json every event is an object on the "
+                + "are lines of the standard output, and everything else goes to the error output; "
+                + "with --json every event is an object on the "
                 + "standard output. At the end of the input, and at EXIT!, it leaves, after the relay has everything; --wait says for how "
                 + "long it waits for others. What was never sent is told, and the exit code is 1 then.",
-                "Nothing stays on the disk but the number of wrong passwords, unless --keep says so. A host's relay holds messages in memory: "
+                "Nothing stays on the disk but the number of wrong passwords, unless --keep says so. "
+                    + "A host's relay holds messages in memory: "
                 + "what nobody has fetched when it ends is lost. With --keep it comes back with the same invitation, and all go on.",
             ],
             Examples =

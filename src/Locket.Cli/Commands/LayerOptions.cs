@@ -45,7 +45,8 @@ internal sealed class LayerOptions
         return Array.Find(layers, layer => !layer.Credentials.NamesAnything) is LayerRequest closed
             ? throw CommandException.Usage(
                 $"nobody could open the layer '{closed.Name}'",
-                $"use --layer-password-env {closed.Name}=VAR, --layer-password-file {closed.Name}=FILE or --layer-key-file {closed.Name}=FILE")
+                $"use --layer-password-env {closed.Name}=VAR, --layer-password-file {closed.Name}=FILE or "
+                    + $"--layer-key-file {closed.Name}=FILE")
             : layers;
     }
 

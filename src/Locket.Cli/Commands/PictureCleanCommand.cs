@@ -24,7 +24,8 @@ internal static class PictureCleanCommand
         {
             Remarks =
             [
-                "PNG, JPEG, GIF, WebP and TIFF, without loss: coded pixels are copied, not coded anew. What stays is listed, not what goes, so "
+                "PNG, JPEG, GIF, WebP and TIFF, without loss: coded pixels are copied, not coded anew. What stays is listed, "
+                    + "not what goes, so "
                 + "that what nobody has heard of goes too. What cannot be understood in full is refused, not copied.",
                 "What is to be seen in a picture stays, and so does its file's name. The originals are only read.",
                 "A copy that is there already with the same bytes counts as done: a run that was interrupted is simply started again.",

@@ -19,7 +19,8 @@ internal static class PictureListCommand
         {
             Remarks =
             [
-                "SIZE is as a viewer shows it; TAKEN is by the camera's clock, and --json has its zone where the camera recorded one; PLACE "
+                "SIZE is as a viewer shows it; TAKEN is by the camera's clock, "
+                    + "and --json has its zone where the camera recorded one; PLACE "
                 + "says whether the picture tells where it was taken, not where, and - where nobody could look. All of it is "
                 + "authenticated, the picture itself is not touched.",
             ],

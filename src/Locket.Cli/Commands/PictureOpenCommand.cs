@@ -11,7 +11,8 @@ internal static class PictureOpenCommand
     public static Command Create(CommandConsole console, GlobalOptions global)
     {
         Argument<string[]> files = PictureOptions.Inputs("FILE", "Sealed pictures, or folders of them");
-        Option<string?> output = PictureOptions.OutputFolder("Write into this folder, made where it is missing, instead of beside the input");
+        Option<string?> output = PictureOptions.OutputFolder(
+            "Write into this folder, made where it is missing, instead of beside the input");
         Option<bool> json = CommonOptions.Json();
         Option<int> jobs = PictureOptions.Jobs();
         Option<int> limit = CommonOptions.MaxKdfMemory();
@@ -49,7 +50,8 @@ internal static class PictureOpenCommand
                     MaxKdfMemoryInKiB = CommonOptions.ValueOr(parsed, limit, DecryptionOptions.DefaultMaxKdfMemoryInKiB),
                 },
             };
-            return new PictureOpening(new CommandRun(console, global, parsed), request, parsed.GetValue(global.Quiet)).RunAsync(cancellationToken);
+            return new PictureOpening(
+                new CommandRun(console, global, parsed), request, parsed.GetValue(global.Quiet)).RunAsync(cancellationToken);
         });
         return command;
     }

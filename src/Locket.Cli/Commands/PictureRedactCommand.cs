@@ -20,7 +20,8 @@ internal static class PictureRedactCommand
         Option<string[]> areas = new("--area")
         {
             HelpName = "AREA",
-            Description = "Hide a rectangle: X,Y,WIDTH,HEIGHT in pixels as a viewer shows them, or in percent of the picture (10%, 2.5%); may be repeated",
+            Description = "Hide a rectangle: X,Y,WIDTH,HEIGHT in pixels as a viewer shows them, or in percent of the picture (10%, 2.5%); "
+                + "may be repeated",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
@@ -28,7 +29,8 @@ internal static class PictureRedactCommand
         Option<int> margin = new("--margin")
         {
             HelpName = "N",
-            Description = "Hide N pixels more on each side, 0 to 256, for what does not say that it was coded with loss before (default: 0)",
+            Description = "Hide N pixels more on each side, 0 to 256, "
+                + "for what does not say that it was coded with loss before (default: 0)",
             CustomParser = result => OptionParsers.Integer(result, 0, PictureRedactor.MaxMarginInPixels),
         };
         Option<string?> color = new("--color")
@@ -56,7 +58,8 @@ internal static class PictureRedactCommand
             Needed = [output],
             Remarks =
             [
-                "What is hidden is gone from what everybody sees, which is made anew of the pixels left, without EXIF, thumbnail or color profile. "
+                "What is hidden is gone from what everybody sees, which is made anew of the pixels left, without EXIF, "
+                    + "thumbnail or color profile. "
                 + "The original travels encrypted in the same file, and is lost where a program or a service saves the picture anew.",
                 "A JPEG or lossy WebP is coded in blocks, which mix what is hidden with what is beside it: there, what is hidden grows to "
                 + "whole blocks and a margin, by up to 19 pixels on each side in most JPEGs, 35 in WebP.",
@@ -70,7 +73,8 @@ internal static class PictureRedactCommand
                 ("locket picture redact -o safe.jpg --area 120,40,64,64 me.jpg", "asks for a password and hides one rectangle"),
                 ("locket picture redact -o safe.png --area 10%,20%,30%,5% --password-env PW a.png", "measures in percent"),
                 ("locket picture redact -o s.jpg --all-but --area 0,0,300,200 a.jpg", "leaves one rectangle"),
-                ("locket picture redact -o s.jpg --layer plate=9,9,80,20 --layer-key-file plate=b.key a.jpg", "gives the owner of b.key the plate"),
+                ("locket picture redact -o s.jpg --layer plate=9,9,80,20 --layer-key-file plate=b.key a.jpg",
+                    "gives the owner of b.key the plate"),
             ],
         };
         command.Add(file);

@@ -11,7 +11,8 @@ internal static class PictureSealCommand
     public static Command Create(CommandConsole console, GlobalOptions global)
     {
         Argument<string[]> files = PictureOptions.Inputs("FILE", "Pictures, or folders of them; links in folders are not followed");
-        Option<string?> output = PictureOptions.OutputFolder("Write into this folder, made where it is missing, instead of beside the input");
+        Option<string?> output = PictureOptions.OutputFolder(
+            "Write into this folder, made where it is missing, instead of beside the input");
         Option<string?> cleanCopy = new("--clean-copy")
         {
             HelpName = "FOLDER",
@@ -35,13 +36,15 @@ internal static class PictureSealCommand
                 "Nothing is overwritten. A run that was interrupted is simply started again: a sealed picture that is there already, opens "
                 + "with the same password or key and holds the same content (SHA-256) counts as done.",
                 "With --clean-copy the sealed original stays exact. What cannot be cleaned gets a note, and no copy.",
-                "Thumbnails need the library libgd; without it everything else works. A picture without a thumbnail is sealed all the same.",
+                "Thumbnails need the library libgd; without it everything else works. "
+                    + "A picture without a thumbnail is sealed all the same.",
             ],
             Examples =
             [
                 ("locket picture seal -o safe photos", "asks for a password and seals all of 'photos' into 'safe'"),
                 ("locket picture seal --password-env PW -o safe *.jpg", "takes the password from a variable"),
-                ("locket picture seal -o safe --clean-copy share photos", "also writes copies without place, camera and dates into 'share'"),
+                ("locket picture seal -o safe --clean-copy share photos",
+                    "also writes copies without place, camera and dates into 'share'"),
                 ("locket picture seal --watch -k my.key -o safe camera", "seals what comes into the folder 'camera' as it comes"),
             ],
         };
@@ -65,7 +68,8 @@ internal static class PictureSealCommand
                 Credentials = credentials.Read(parsed),
                 Options = new EncryptionOptions { Pad = parsed.GetValue(pad) },
             };
-            return new PictureSealing(new CommandRun(console, global, parsed), request, parsed.GetValue(global.Quiet)).RunAsync(cancellationToken);
+            return new PictureSealing(
+                new CommandRun(console, global, parsed), request, parsed.GetValue(global.Quiet)).RunAsync(cancellationToken);
         });
         return command;
     }

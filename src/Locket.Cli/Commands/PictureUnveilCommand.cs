@@ -20,7 +20,8 @@ internal static class PictureUnveilCommand
         {
             Remarks =
             [
-                "Every byte is authenticated. Pixels that were changed on the way (scaled, cropped, made JPEG) are noticed: have the picture "
+                "Every byte is authenticated. Pixels that were changed on the way (scaled, cropped, made JPEG) are noticed: "
+                    + "have the picture "
                 + "sent again, as a file.",
             ],
             Examples =

@@ -45,7 +45,8 @@ internal static class PictureVeilCommand
             Needed = [output],
             Remarks =
             [
-                "The file is sealed under a password or key, with its name, and the sealed file's bytes become the pixels of a PNG. They may be "
+                "The file is sealed under a password or key, with its name, and the sealed file's bytes become the pixels of a PNG. "
+                    + "They may be "
                 + "written again without loss by any program; scaling, cropping and JPEG destroy them, which 'unveil' notices.",
                 "A Locket file is veiled as it is, and opens with its own password or key. At most 127 MiB.",
                 "A veil hides what is in the file, not that there is one.",
@@ -67,7 +68,8 @@ internal static class PictureVeilCommand
             bool isStyled = parsed.GetResult(colors) is not null || parsed.GetResult(bits) is not null;
             if (parsed.GetValue(preview) is null && isStyled)
             {
-                throw CommandException.Usage("--preview-colors and --preview-bits are about a preview", "ask for one: --preview blur or --preview pixelate");
+                throw CommandException.Usage(
+                    "--preview-colors and --preview-bits are about a preview", "ask for one: --preview blur or --preview pixelate");
             }
 
             PictureVeilRequest request = new()

@@ -13,7 +13,8 @@ internal static class PictureViewCommand
     {
         Argument<string> file = new("file") { HelpName = "FILE", Description = "The sealed picture" };
         Option<bool> details = CommonOptions.Flag("Print what is sealed beside the picture, as on a terminal", "--details");
-        Option<bool> thumbnail = CommonOptions.Flag("Write the sealed thumbnail instead of the picture; only the header is read", "--thumbnail");
+        Option<bool> thumbnail = CommonOptions.Flag(
+            "Write the sealed thumbnail instead of the picture; only the header is read", "--thumbnail");
         Option<bool> json = CommonOptions.Flag("Print what is sealed beside the picture as JSON, for programs", "--json");
         Option<int> limit = CommonOptions.MaxKdfMemory();
         CredentialOptions credentials = new();

@@ -53,11 +53,14 @@ internal static class ClassicErrors
                 (ExitCode.Damaged, "truncated", "the end is missing, or it is of another --scheme: copy or download it again"),
             ClassicFailure.WrongKeyOrDamaged =>
                 (ExitCode.NoSlotOpens, "wrong-key-or-damaged",
-                    "check password or key and every parameter; letters beyond ASCII may have been Latin-1: give those bytes in a --password-file"),
+                    "check password or key and every parameter; letters beyond ASCII may have been Latin-1: "
+                        + "give those bytes in a --password-file"),
             ClassicFailure.TooLarge =>
                 (ExitCode.TooCostly, "too-large", "check that this is the right file and the right --scheme"),
             ClassicFailure.Unsupported =>
-                (ExitCode.NotALocketFile, "unsupported", "if it is of openssl enc, say how it was made, as in --cipher aes-256-ctr; else open it with the program that wrote it"),
+                (ExitCode.NotALocketFile, "unsupported",
+                    "if it is of openssl enc, say how it was made, as in --cipher aes-256-ctr; "
+                        + "else open it with the program that wrote it"),
             _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"no row for {failure.Reason}")),
         };
         return new(code, reason, failure.Message, hint);

@@ -58,7 +58,8 @@ internal sealed class Decryption
                 continue;
             }
 
-            IReadOnlyList<string> files = InputTree.RelativeFiles(path, out IReadOnlyList<(string Folder, CommandException Failure)> failures);
+            IReadOnlyList<string> files = InputTree.RelativeFiles(
+                path, out IReadOnlyList<(string Folder, CommandException Failure)> failures);
             jobs.AddRange(files
                 .Where(file => file.EndsWith(LocketFile.Extension, StringComparison.OrdinalIgnoreCase))
                 .Select(file => new DecryptJob(Path.Join(input, file), Path.Join(InputTree.NameOf(path), Path.GetDirectoryName(file)))));

@@ -54,7 +54,9 @@ internal static class InputTree
             {
                 // One closed folder does not keep the others from being taken.
                 unreadable.Add((relative, new CommandException(
-                    ExitCode.InputUnreadable, $"the folder cannot be read: {ErrorTable.Explain(failure).Message}", "check who may read it")));
+                    ExitCode.InputUnreadable,
+                    $"the folder cannot be read: {ErrorTable.Explain(failure).Message}",
+                    "check who may read it")));
             }
         }
 

@@ -91,7 +91,8 @@ internal static class InspectionText
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"password, Argon2id: each guess costs {Shown.Size(memory * 1024L)} of memory, passed over {slot.Passes} time{(slot.Passes == 1 ? "" : "s")} "
+                $"password, Argon2id: each guess costs {Shown.Size(memory * 1024L)} of memory, "
+                    + $"passed over {slot.Passes} time{(slot.Passes == 1 ? "" : "s")} "
                     + $"in {slot.Lanes} lane{(slot.Lanes == 1 ? "" : "s")}");
         }
 
@@ -141,7 +142,10 @@ internal static class InspectionText
 
         if (opened.TakenAt is { } taken)
         {
-            Row(output, "taken", taken.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + TakenOffsetText.Clock(opened.TakenOffset));
+            Row(
+                output,
+                "taken",
+                taken.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + TakenOffsetText.Clock(opened.TakenOffset));
         }
 
         if (opened.HasPlace is true)

@@ -65,7 +65,8 @@ internal sealed class LocketInput : IDisposable
     /// <summary>A Locket file that came out of another one, as out of a picture.</summary>
     /// <param name="name">The other one, as the person named it.</param>
     /// <param name="content">The Locket file.</param>
-    public static LocketInput From(string name, byte[] content) => new(name, path: null, new ReplayStream(new MemoryStream(content, writable: false)));
+    public static LocketInput From(string name, byte[] content)
+        => new(name, path: null, new ReplayStream(new MemoryStream(content, writable: false)));
 
     public FileInspection Inspect()
     {

@@ -56,7 +56,9 @@ internal sealed class OutputPlace
         {
             // Said before anybody types a password.
             throw new CommandException(
-                ExitCode.Failure, $"the folder of the output '{output}' does not exist", "make the folder first, or check the path given with -o");
+                ExitCode.Failure,
+                $"the folder of the output '{output}' does not exist",
+                "make the folder first, or check the path given with -o");
         }
 
         return isFolder

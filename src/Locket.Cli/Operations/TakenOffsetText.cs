@@ -14,5 +14,6 @@ internal static class TakenOffsetText
 
     /// <summary>Whose clock it was, and in which zone.</summary>
     /// <param name="offset">From <see cref="Of"/>.</param>
-    public static string Clock(string? offset) => " by the camera's clock" + (offset is null ? string.Empty : $", which was at UTC{offset}");
+    public static string Clock(string? offset)
+        => " by the camera's clock" + (offset is null ? string.Empty : $", which was at UTC{offset}");
 }

@@ -68,7 +68,8 @@ internal static partial class UnixTerminal
     public static void Restore(SafeFileHandle terminal, byte[] original) => _ = SetAttributes(terminal, SetAfterDiscardingInput, original);
 
     /// <summary>The same, but what was typed and not read yet is left to whoever reads next.</summary>
-    public static void RestoreKeepingInput(SafeFileHandle terminal, byte[] original) => _ = SetAttributes(terminal, SetAfterWriting, original);
+    public static void RestoreKeepingInput(SafeFileHandle terminal, byte[] original)
+        => _ = SetAttributes(terminal, SetAfterWriting, original);
 
     /// <summary>Whether the terminal's keys are for this process: it is no job in the background.</summary>
     public static bool IsInForeground(SafeFileHandle terminal) => GetForegroundGroup(terminal) is > 0 and int group && group == GetGroup();

@@ -108,7 +108,8 @@ internal sealed class IncomingFiles
 
     /// <summary>What may still come: of the member's own share, and of all.</summary>
     private long FreeFor(IncomingFile file)
-        => Math.Min(FreeInAll, (_capacity / Share) - _files.Values.Where(other => other.From == file.From).Sum(other => other.ReceivedInBytes));
+        => Math.Min(
+            FreeInAll, (_capacity / Share) - _files.Values.Where(other => other.From == file.From).Sum(other => other.ReceivedInBytes));
 
     /// <summary>
     /// Those that are saved give way first, the oldest before the others, then those of which nothing comes any more. Those of others only

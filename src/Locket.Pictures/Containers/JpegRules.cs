@@ -144,7 +144,8 @@ internal sealed class JpegRules
 
         for (int i = 0; i < components; i++)
         {
-            if (!_components.TryGetValue(content[1 + (2 * i)], out int?[]? coefficients) || !Refines(coefficients.AsSpan(from..(to + 1)), bits))
+            if (!_components.TryGetValue(content[1 + (2 * i)], out int?[]? coefficients)
+                || !Refines(coefficients.AsSpan(from..(to + 1)), bits))
             {
                 return false;
             }

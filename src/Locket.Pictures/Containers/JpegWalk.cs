@@ -95,7 +95,8 @@ internal sealed class JpegWalk
             if (marker == JpegMarker.ArithmeticConditions)
             {
                 // Nothing here says whether a picture reads them.
-                throw new PictureException(PictureFailure.Unsupported, "JPEG tables of arithmetic coding cannot be cleaned", _source.Position);
+                throw new PictureException(
+                    PictureFailure.Unsupported, "JPEG tables of arithmetic coding cannot be cleaned", _source.Position);
             }
 
             CopySegment(marker, visit);

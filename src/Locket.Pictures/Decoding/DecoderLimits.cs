@@ -30,6 +30,10 @@ public sealed record DecoderLimits
 
     /// <summary>Whether every limit leaves something.</summary>
     internal bool IsPossible
-        => MaxPixels > 0 && MaxPictureInBytes > 0 && MemoryInBytes > 0 && ProcessorTime >= TimeSpan.FromSeconds(1) && WallTime > TimeSpan.Zero
+        => MaxPixels > 0
+            && MaxPictureInBytes > 0
+            && MemoryInBytes > 0
+            && ProcessorTime >= TimeSpan.FromSeconds(1)
+            && WallTime > TimeSpan.Zero
             && PicturesPerChild > 0;
 }

@@ -45,7 +45,8 @@ internal sealed class DecoderProcess : IDisposable
     public int Id => _process.Id;
 
     /// <returns><see langword="null"/> where the program does not start or cannot confine itself.</returns>
-    public static DecoderProcess? Start(DecoderProgram program, DecoderLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    public static DecoderProcess? Start(
+        DecoderProgram program, DecoderLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
         ProcessStartInfo start = new(program.FileName, program.Arguments)
         {
@@ -95,7 +96,8 @@ internal sealed class DecoderProcess : IDisposable
     /// <param name="cancellationToken">Ends the process.</param>
     /// <exception cref="OperationCanceledException">As asked.</exception>
     /// <exception cref="IOException">The content cannot be read, or ended early.</exception>
-    public DecoderReply Ask(DecoderRequest request, Stream content, Func<DecoderAnswer, bool> isFitting, CancellationToken cancellationToken)
+    public DecoderReply Ask(
+        DecoderRequest request, Stream content, Func<DecoderAnswer, bool> isFitting, CancellationToken cancellationToken)
     {
         Served++;
         DecoderReply reply = default;
@@ -136,7 +138,10 @@ internal sealed class DecoderProcess : IDisposable
             {
                 byte[] settings = new byte[DecoderSettings.LengthInBytes];
                 new DecoderSettings(
-                    _limits.MemoryInBytes, _limits.MaxPixels, _limits.MaxPictureInBytes, (long)_limits.ProcessorTime.TotalSeconds).Write(settings);
+                    _limits.MemoryInBytes,
+                    _limits.MaxPixels,
+                    _limits.MaxPictureInBytes,
+                    (long)_limits.ProcessorTime.TotalSeconds).Write(settings);
                 _process.StandardInput.BaseStream.Write(settings);
                 _process.StandardInput.BaseStream.Flush();
                 DecoderReply ready = Receive(answer => answer.ContentInBytes == 0);

@@ -16,7 +16,9 @@ public sealed record DecoderResult<T>(DecoderOutcome Outcome, T? Value)
         DecoderOutcome.Unreadable => "its pixels cannot be decoded: it is broken, or of a kind that nothing here decodes",
         DecoderOutcome.TooLarge => "it has more pixels or bytes than are decoded",
         DecoderOutcome.OutOfMemory => "decoding it would take more memory than is allowed",
-        DecoderOutcome.Unavailable => "nothing on this machine decodes it; install libgd (Debian, Ubuntu: apt install libgd3; Fedora: dnf install gd; macOS: brew install gd)",
+        DecoderOutcome.Unavailable
+            => "nothing on this machine decodes it; install libgd (Debian, Ubuntu: apt install libgd3; Fedora: dnf install gd; macOS: "
+                + "brew install gd)",
         DecoderOutcome.TimedOut => "decoding it took too long and was ended",
         _ => "its decoder crashed, which harmed nothing else",
     };

@@ -221,5 +221,9 @@ internal sealed class DecoderServer
         => format == DecodableFormat.Png || (_gd is not null && _gd.CanDecode(format));
 
     private long LongestContent(DecoderRequest request)
-        => Math.Min(Array.MaxLength, request.Task is DecoderTask.EncodeJpeg or DecoderTask.EncodeWebP ? _settings.MaxPixels * Raster.PixelInBytes : _settings.MaxPictureInBytes);
+        => Math.Min(
+            Array.MaxLength,
+            request.Task is DecoderTask.EncodeJpeg or DecoderTask.EncodeWebP
+                ? _settings.MaxPixels * Raster.PixelInBytes
+                : _settings.MaxPictureInBytes);
 }

@@ -28,7 +28,10 @@ internal static class DecoderWarmUp
 
         Add(requests, new DecoderRequest(DecoderTask.EncodeJpeg, default, 1, 80, Side, Side, picture.Pixels.Length), picture.Pixels);
         Add(requests, new DecoderRequest(DecoderTask.EncodeWebP, default, 1, 80, Side, Side, picture.Pixels.Length), picture.Pixels);
-        Add(requests, new DecoderRequest(DecoderTask.EncodeWebP, default, 1, PictureDecoder.LosslessWebP, Side, Side, picture.Pixels.Length), picture.Pixels);
+        Add(
+            requests,
+            new DecoderRequest(DecoderTask.EncodeWebP, default, 1, PictureDecoder.LosslessWebP, Side, Side, picture.Pixels.Length),
+            picture.Pixels);
         foreach (DecodableFormat format in Enum.GetValues<DecodableFormat>())
         {
             Add(requests, new DecoderRequest(DecoderTask.SmallPicture, format, 1, 0, 8, 32 * 1024, broken.Length), broken);
@@ -39,7 +42,10 @@ internal static class DecoderWarmUp
         {
             foreach (int maxSide in new[] { Side / 8, Side / 4, Side / 2 })
             {
-                Add(requests, new DecoderRequest(DecoderTask.SmallPicture, DecodableFormat.Jpeg, 1, 0, maxSide, 32 * 1024, jpeg.Length), jpeg);
+                Add(
+                    requests,
+                    new DecoderRequest(DecoderTask.SmallPicture, DecodableFormat.Jpeg, 1, 0, maxSide, 32 * 1024, jpeg.Length),
+                    jpeg);
             }
         }
 

@@ -75,7 +75,11 @@ internal static class FilterProgram
         {
             FilterInstruction one = body[i];
             byte toNext = (byte)(end - i - 1);
-            body[i] = one with { IfTrue = one.IfTrue == ToNext ? toNext : one.IfTrue, IfFalse = one.IfFalse == ToNext ? toNext : one.IfFalse };
+            body[i] = one with
+            {
+                IfTrue = one.IfTrue == ToNext ? toNext : one.IfTrue,
+                IfFalse = one.IfFalse == ToNext ? toNext : one.IfFalse,
+            };
         }
 
         if (checks.Count > 0)

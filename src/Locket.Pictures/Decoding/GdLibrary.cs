@@ -9,7 +9,8 @@ namespace Locket.Pictures.Decoding;
 internal sealed unsafe class GdLibrary
 {
     /// <summary>Its names on Linux and macOS; version 3 of the interface is the only one.</summary>
-    private static readonly string[] Names = ["libgd.so.3", "libgd.3.dylib", "/opt/homebrew/lib/libgd.3.dylib", "/usr/local/lib/libgd.3.dylib"];
+    private static readonly string[] Names =
+        ["libgd.so.3", "libgd.3.dylib", "/opt/homebrew/lib/libgd.3.dylib", "/usr/local/lib/libgd.3.dylib"];
 
     private readonly Dictionary<DecodableFormat, nint> _decoders = [];
     private readonly delegate* unmanaged[Cdecl]<int, int, GdImageLayout*> _create;

@@ -58,7 +58,8 @@ public sealed class PictureDecoder : IDisposable
             picture,
             new DecoderRequest(DecoderTask.Pixels, default, Orientation: 1, Quality: 0, 0, 0, 0),
             answer => answer is { Width: > 0, Height: > 0 } && (long)answer.Width * answer.Height <= _limits.MaxPixels
-                && answer.ContentInBytes <= Array.MaxLength && answer.ContentInBytes == (long)answer.Width * answer.Height * Raster.PixelInBytes,
+                && answer.ContentInBytes <= Array.MaxLength
+                && answer.ContentInBytes == (long)answer.Width * answer.Height * Raster.PixelInBytes,
             cancellationToken);
         return new DecoderResult<Raster>(
             reply.Outcome, reply.Outcome == DecoderOutcome.Success ? new Raster(reply.Width, reply.Height, reply.Content) : null);
@@ -121,7 +122,12 @@ public sealed class PictureDecoder : IDisposable
             return DecoderReply.Failed(DecoderOutcome.TooLarge);
         }
 
-        return Ask(request with { Format = picture.Format, ContentInBytes = length }, picture.Content, isFitting, picture.Format, cancellationToken);
+        return Ask(
+            request with { Format = picture.Format, ContentInBytes = length },
+            picture.Content,
+            isFitting,
+            picture.Format,
+            cancellationToken);
     }
 
     private unsafe DecoderResult<byte[]> Encode(
@@ -139,7 +145,9 @@ public sealed class PictureDecoder : IDisposable
             DecoderReply reply = Ask(
                 request,
                 content,
-                answer => answer.Format == format && answer.ContentInBytes is > 0 && answer.ContentInBytes <= request.ContentInBytes + (1 << 16),
+                answer => answer.Format == format
+                    && answer.ContentInBytes is > 0
+                    && answer.ContentInBytes <= request.ContentInBytes + (1 << 16),
                 neededFormat: format,
                 cancellationToken);
             return new DecoderResult<byte[]>(reply.Outcome, reply.Outcome == DecoderOutcome.Success ? reply.Content : null);

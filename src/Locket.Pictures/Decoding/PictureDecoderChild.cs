@@ -23,7 +23,8 @@ public static class PictureDecoderChild
         using FileStream input = new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
         using FileStream output = new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         byte[] first = new byte[DecoderSettings.LengthInBytes];
-        if (input.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) != first.Length || DecoderSettings.Read(first) is not DecoderSettings settings)
+        if (input.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) != first.Length
+            || DecoderSettings.Read(first) is not DecoderSettings settings)
         {
             return 1;
         }

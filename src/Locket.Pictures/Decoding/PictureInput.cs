@@ -43,5 +43,10 @@ public sealed record PictureInput
 
     /// <summary>Whether every value is in its range.</summary>
     internal bool IsPossible
-        => Format != DecodableFormat.None && Enum.IsDefined(Format) && Width > 0 && Height > 0 && Orientation is >= 1 and <= 8 && Content.CanSeek;
+        => Format != DecodableFormat.None
+            && Enum.IsDefined(Format)
+            && Width > 0
+            && Height > 0
+            && Orientation is >= 1 and <= 8
+            && Content.CanSeek;
 }

@@ -108,7 +108,8 @@ internal sealed class ThumbnailEncoder
             int alpha = pixels[i + 3];
             for (int channel = 0; channel < 3; channel++)
             {
-                pixels[i + channel] = (byte)(((pixels[i + channel] * alpha) + (byte.MaxValue * (byte.MaxValue - alpha)) + 127) / byte.MaxValue);
+                pixels[i + channel] = (byte)(
+                    ((pixels[i + channel] * alpha) + (byte.MaxValue * (byte.MaxValue - alpha)) + 127) / byte.MaxValue);
             }
 
             pixels[i + 3] = byte.MaxValue;

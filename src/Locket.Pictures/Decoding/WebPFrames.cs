@@ -52,7 +52,11 @@ internal static class WebPFrames
         still.Write(frame.Slice(6, 6));
         still.Write(data);
         return new FirstFrame(
-            still.ToArray(), ReadUInt24(extended[4..]) + 1, ReadUInt24(extended[7..]) + 1, ReadUInt24(frame) * 2, ReadUInt24(frame[3..]) * 2);
+            still.ToArray(),
+            ReadUInt24(extended[4..]) + 1,
+            ReadUInt24(extended[7..]) + 1,
+            ReadUInt24(frame) * 2,
+            ReadUInt24(frame[3..]) * 2);
     }
 
     private static ReadOnlyMemory<byte>? Chunk(byte[] file, int at)

@@ -95,7 +95,9 @@ internal sealed class PngContent
 
         if (type.SequenceEqual("PLTE"u8))
         {
-            bool isRight = Palette.IsEmpty && body.Length is > 0 and <= MaxPaletteEntries * PaletteEntryInBytes && body.Length % PaletteEntryInBytes == 0;
+            bool isRight = Palette.IsEmpty
+                && body.Length is > 0 and <= MaxPaletteEntries * PaletteEntryInBytes
+                && body.Length % PaletteEntryInBytes == 0;
             Palette = body;
             return isRight;
         }

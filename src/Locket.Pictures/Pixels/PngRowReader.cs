@@ -15,7 +15,7 @@ internal sealed class PngRowReader
         _header = content.Header;
         _palette = _header.Color == PngColor.Palette ? MakePalette(content) : [];
         _transparent = _header.Color is PngColor.Gray or PngColor.Rgb && !content.Transparency.IsEmpty
-            ? [.. Enumerable.Range(0, _header.Channels).Select(i => (int)BinaryPrimitives.ReadUInt16BigEndian(content.Transparency.Span[(i * 2)..]))]
+            ? ReadSamples(content.Transparency.Span, _header.Channels)
             : null;
     }
 
@@ -54,6 +54,17 @@ internal sealed class PngRowReader
                     break;
             }
         }
+    }
+
+    private static int[] ReadSamples(ReadOnlySpan<byte> bytes, int count)
+    {
+        int[] samples = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            samples[i] = BinaryPrimitives.ReadUInt16BigEndian(bytes[(i * sizeof(ushort))..]);
+        }
+
+        return samples;
     }
 
     private static byte[] MakePalette(PngContent content)

@@ -59,7 +59,8 @@ internal sealed class PngWriter : IDisposable
         bool isOpaque = picture.IsOpaque;
         using MemoryStream output = new();
         ZLibCompressionOptions compression = new() { CompressionLevel = 6 };
-        using (PngWriter writer = new(output, picture.Width, picture.Height, isOpaque ? PngColor.Rgb : PngColor.Rgba, compression, filters: true))
+        PngColor color = isOpaque ? PngColor.Rgb : PngColor.Rgba;
+        using (PngWriter writer = new(output, picture.Width, picture.Height, color, compression, filters: true))
         {
             byte[] rgb = new byte[picture.Width * 3];
             for (int y = 0; y < picture.Height; y++)

@@ -33,7 +33,8 @@ internal sealed class CodeCache<T>
             }
         }
 
-        if (HuffmanCode.TryMake(definition.AsSpan(0, HuffmanCode.CountsInBytes), definition.AsSpan(HuffmanCode.CountsInBytes)) is not HuffmanCode code)
+        ReadOnlySpan<byte> counts = definition.AsSpan(0, HuffmanCode.CountsInBytes);
+        if (HuffmanCode.TryMake(counts, definition.AsSpan(HuffmanCode.CountsInBytes)) is not HuffmanCode code)
         {
             return null;
         }

@@ -59,7 +59,9 @@ internal sealed class JpegPreview
                     isWell = isFirst && frame is not null && (long)frame.Width * frame.Height <= maxPixels && TryScale(frame, maxSide);
                     break;
                 case JpegMark.Scan:
-                    isWell = frame is not null && ReadScan(frame, tables, segment) is JpegScan scan && scan.TryDecode(file, ref at, restartInterval);
+                    isWell = frame is not null
+                        && ReadScan(frame, tables, segment) is JpegScan scan
+                        && scan.TryDecode(file, ref at, restartInterval);
                     break;
                 default:
                     isWell = JpegMark.IsPassedOver(mark);
@@ -157,7 +159,14 @@ internal sealed class JpegPreview
 
             color.Samples = Room(Array.IndexOf(frame.Components, color), color.Stride * color.BlocksDown * color.Side);
             color.IsRead = true;
-            components[i] = new ScanComponent { Color = color, Differences = differences, Others = others, Steps = steps, MissingBits = bits };
+            components[i] = new ScanComponent
+            {
+                Color = color,
+                Differences = differences,
+                Others = others,
+                Steps = steps,
+                MissingBits = bits,
+            };
         }
 
         return new JpegScan(frame, components, _bits);

@@ -52,7 +52,8 @@ internal sealed record RedactionHead(byte[] Id, byte[] Digest, int Width, int He
     public static RedactionHead? Read(Stream content)
     {
         byte[] fixedPart = new byte[FixedInBytes];
-        if (content.ReadAtLeast(fixedPart, fixedPart.Length, throwOnEndOfStream: false) != fixedPart.Length || !fixedPart.AsSpan().StartsWith(Magic))
+        if (content.ReadAtLeast(fixedPart, fixedPart.Length, throwOnEndOfStream: false) != fixedPart.Length
+            || !fixedPart.AsSpan().StartsWith(Magic))
         {
             return null;
         }

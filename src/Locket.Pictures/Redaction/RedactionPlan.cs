@@ -26,7 +26,8 @@ internal sealed record RedactionPlan(IReadOnlyList<PictureArea> Hidden, IReadOnl
         for (int i = 0; i < layers.Length; i++)
         {
             RedactionLayer layer = options.Layers[i];
-            IEnumerable<PictureArea> others = common.Concat(options.Layers.Where((_, index) => index != i).SelectMany(other => other.Areas));
+            IEnumerable<PictureArea> others = common.Concat(
+                options.Layers.Where((_, index) => index != i).SelectMany(other => other.Areas));
             IReadOnlyList<PictureArea> kept = AreaSet.Subtract([.. others], layer.Areas);
             IReadOnlyList<PictureArea> given = AreaSet.Subtract([.. layer.Areas.Select(Around)], [.. kept.Select(Around)]);
             layers[i] = new RedactedLayer(layer.Name, given, AreaSet.CountCovered(AreaSet.Subtract(layer.Areas, given)));

@@ -21,7 +21,7 @@ internal static class RedactionRules
             throw new ArgumentException("a layer has no rectangle or nobody to get it back", nameof(options));
         }
 
-        if (options.Layers.Any(layer => Encoding.UTF8.GetByteCount(layer.Name) is 0 or > MaxLayerNameInBytes || layer.Name.Any(char.IsControl)))
+        if (!options.Layers.All(layer => IsName(layer.Name)))
         {
             throw new ArgumentException("a layer's name is empty, too long, or holds control characters", nameof(options));
         }
@@ -58,7 +58,8 @@ internal static class RedactionRules
         }
 
         PictureInput input = PictureInput.From(info, picture)
-            ?? throw new PictureException(PictureFailure.Unsupported, $"pictures of type {info.MediaType} are not decoded here, so they cannot be redacted");
+            ?? throw new PictureException(
+                PictureFailure.Unsupported, $"pictures of type {info.MediaType} are not decoded here, so they cannot be redacted");
         if (info.IsAnimated)
         {
             throw new PictureException(PictureFailure.Unsupported, "a moving picture cannot be redacted: its other frames would be lost");
@@ -94,7 +95,8 @@ internal static class RedactionRules
         {
             if (!area.IsIn(width, height))
             {
-                throw new PictureException(PictureFailure.OutsidePicture, $"the rectangle {area} is not in the picture, which is {width} x {height} pixels");
+                throw new PictureException(
+                    PictureFailure.OutsidePicture, $"the rectangle {area} is not in the picture, which is {width} x {height} pixels");
             }
         }
 
@@ -107,13 +109,15 @@ internal static class RedactionRules
         if (options.IsAllBut && options.Areas.Count > 0 && plan.GrownInPixels > 0 && plan.HiddenPixelCount == (long)width * height)
         {
             throw new PictureException(
-                PictureFailure.NothingLeft, "nothing of the picture would be left: all pixels of the rectangles to leave may hold traces of what is hidden");
+                PictureFailure.NothingLeft,
+                "nothing of the picture would be left: all pixels of the rectangles to leave may hold traces of what is hidden");
         }
 
         if (plan.Layers.FirstOrDefault(layer => layer.Areas.Count == 0) is RedactedLayer empty)
         {
             throw new PictureException(
-                PictureFailure.NothingLeft, $"the layer '{empty.Name}' would give nothing back: all its pixels may hold traces of what else is hidden");
+                PictureFailure.NothingLeft,
+                $"the layer '{empty.Name}' would give nothing back: all its pixels may hold traces of what else is hidden");
         }
 
         if (plan.Layers.Any(layer => layer.Areas.Count > PictureRedactor.MaxAreas)
@@ -124,6 +128,9 @@ internal static class RedactionRules
 
         return plan;
     }
+
+    private static bool IsName(string text)
+        => Encoding.UTF8.GetByteCount(text) is > 0 and <= MaxLayerNameInBytes && !text.Any(char.IsControl);
 
     private static bool Carries(Stream picture)
     {

@@ -59,7 +59,11 @@ public sealed class RevealedPicture : IDisposable
     /// <exception cref="LocketException">It is damaged; or there is such a file already.</exception>
     /// <exception cref="IOException">Reading or writing failed.</exception>
     public long WriteFile(
-        string path, PictureDecoder? decoder, bool overwrite = false, string? sourcePath = null, CancellationToken cancellationToken = default)
+        string path,
+        PictureDecoder? decoder,
+        bool overwrite = false,
+        string? sourcePath = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using OutputFile output = OutputFile.Create(path, overwrite, sourcePath, isPrivate: true);
@@ -129,7 +133,8 @@ public sealed class RevealedPicture : IDisposable
         Raster picture = decoded.Value ?? throw PictureRedactor.Refusal(decoded.Outcome, decoded.Note);
         if ((picture.Width, picture.Height) != (head.Width, head.Height))
         {
-            throw new PictureException(PictureFailure.NotThisPicture, "the picture has another size than the one that the layers belong to");
+            throw new PictureException(
+                PictureFailure.NotThisPicture, "the picture has another size than the one that the layers belong to");
         }
 
         foreach (SealedLayer layer in _layers)

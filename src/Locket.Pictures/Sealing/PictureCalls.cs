@@ -76,7 +76,11 @@ public static class PictureCalls
     /// <exception cref="LocketException">There is such a file already.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void BytesToImage(
-        ReadOnlyMemory<byte> image, string path, DecodableFormat format, PictureDecoder decoder, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<byte> image,
+        string path,
+        DecodableFormat format,
+        PictureDecoder decoder,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(decoder);
         if (format is not (DecodableFormat.Png or DecodableFormat.Jpeg))

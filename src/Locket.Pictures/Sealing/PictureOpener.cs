@@ -75,7 +75,8 @@ public sealed class PictureOpener
         };
         if (Path.Exists(path))
         {
-            return outcome with { Status = PictureStatus.AlreadyDone, ContentLengthInBytes = RequireSame(path, sealedDigest, cancellationToken) };
+            long found = RequireSame(path, sealedDigest, cancellationToken);
+            return outcome with { Status = PictureStatus.AlreadyDone, ContentLengthInBytes = found };
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

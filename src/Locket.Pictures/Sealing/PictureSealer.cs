@@ -58,7 +58,8 @@ public sealed class PictureSealer
             // The picture is safe by now, whatever becomes of the copy.
             source.Position = 0;
             PictureCleanJob copy = new(job.SourcePath, job.CleanCopyPath);
-            return outcome with { CleanCopy = CleanCopy.TryMake(source, copy, CleaningOptions.Default, overwrite: false, cancellationToken) };
+            CleaningOutcome cleaned = CleanCopy.TryMake(source, copy, CleaningOptions.Default, overwrite: false, cancellationToken);
+            return outcome with { CleanCopy = cleaned };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -95,7 +96,13 @@ public sealed class PictureSealer
 
         // 3. The sealed picture.
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(job.OutputPath))!);
-        EncryptionOptions options = _options.Encryption with { Workers = 1, Armor = false, Metadata = metadata, Thumbnail = thumbnail.Image };
+        EncryptionOptions options = _options.Encryption with
+        {
+            Workers = 1,
+            Armor = false,
+            Metadata = metadata,
+            Thumbnail = thumbnail.Image,
+        };
         using OutputFile output = OutputFile.Create(job.OutputPath, overwrite: false, job.SourcePath);
         using Encryptor encryptor = new(_recipients, options, metadata, content.Source.LengthInBytes);
         encryptor.Encrypt(content.Source, output.Handle, progress: null, cancellationToken);

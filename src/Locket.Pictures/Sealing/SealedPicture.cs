@@ -27,7 +27,10 @@ public sealed record SealedPicture
     /// <param name="cancellationToken">Stops between derivations.</param>
     /// <returns>What it says, or <see cref="Failure"/>.</returns>
     public static SealedPicture Read(
-        string path, IReadOnlyList<Credential> credentials, DecryptionOptions? options = null, CancellationToken cancellationToken = default)
+        string path,
+        IReadOnlyList<Credential> credentials,
+        DecryptionOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         try
         {

@@ -98,13 +98,17 @@ internal static class SixelImage
             {
                 ReadOnlySpan<byte> pixel = row.Slice(x * Raster.PixelInBytes, Raster.PixelInBytes);
                 int threshold = Dither[(y % 4 * 4) + (x % 4)];
-                colors[(y * picture.Width) + x] = pixel[3] < Visible
-                    ? Nothing
-                    : (((Level(pixel[0], Reds, threshold) * Greens) + Level(pixel[1], Greens, threshold)) * Blues) + Level(pixel[2], Blues, threshold);
+                colors[(y * picture.Width) + x] = pixel[3] < Visible ? Nothing : ColorOf(pixel, threshold);
             }
         }
 
         return colors;
+    }
+
+    private static int ColorOf(ReadOnlySpan<byte> pixel, int threshold)
+    {
+        int redAndGreen = (Level(pixel[0], Reds, threshold) * Greens) + Level(pixel[1], Greens, threshold);
+        return (redAndGreen * Blues) + Level(pixel[2], Blues, threshold);
     }
 
     /// <summary>The level below, or the one above where the rest exceeds the threshold.</summary>

@@ -51,14 +51,18 @@ public sealed record TerminalAnswers(bool HasKitty, bool HasSixel, int CellWidth
     {
         ArgumentNullException.ThrowIfNull(text);
         bool hasKitty = text.Contains("\e_Gi=31;OK\e\\", StringComparison.Ordinal);
-        bool hasSixel = Between(text, "\e[?", 'c') is string attributes && attributes.Split(';').Skip(1).Contains("4", StringComparer.Ordinal);
+        bool hasSixel = Between(text, "\e[?", 'c') is string attributes
+            && attributes.Split(';').Skip(1).Contains("4", StringComparer.Ordinal);
         int[] size = Between(text, "\e[6;", 't') is string sides
-            ? [.. sides.Split(';').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)]
+            ? [.. sides.Split(';').Select(PixelsOf)]
             : [];
         return size is [> 0 and <= MaxCellSide, > 0 and <= MaxCellSide]
             ? new TerminalAnswers(hasKitty, hasSixel, size[1], size[0])
             : new TerminalAnswers(hasKitty, hasSixel, 0, 0);
     }
+
+    private static int PixelsOf(string digits)
+        => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0;
 
     private static string? Between(string text, string begin, char end)
     {

@@ -34,7 +34,8 @@ public static class TerminalPicture
         bool isWrapped = IsWrapped(getVariable);
         bool isKitty = !isWrapped && (terminal is "xterm-kitty" or "xterm-ghostty" || !string.IsNullOrEmpty(getVariable("KITTY_WINDOW_ID"))
             || getVariable("TERM_PROGRAM") is "WezTerm" or "ghostty");
-        bool isSixel = !isWrapped && (terminal.StartsWith("foot", StringComparison.Ordinal) || terminal.StartsWith("mlterm", StringComparison.Ordinal));
+        bool isSixel = !isWrapped
+            && (terminal.StartsWith("foot", StringComparison.Ordinal) || terminal.StartsWith("mlterm", StringComparison.Ordinal));
         if (answers is null ? isKitty : answers.HasKitty)
         {
             return TerminalDrawing.Kitty;
@@ -45,8 +46,13 @@ public static class TerminalPicture
             return TerminalDrawing.Sixel;
         }
 
-        return getVariable("COLORTERM") is "truecolor" or "24bit" || terminal.EndsWith("-direct", StringComparison.Ordinal) ? TerminalDrawing.TrueColor
-            : terminal.Contains("256color", StringComparison.Ordinal) || isKitty || isSixel ? TerminalDrawing.Colors256
+        if (getVariable("COLORTERM") is "truecolor" or "24bit" || terminal.EndsWith("-direct", StringComparison.Ordinal))
+        {
+            return TerminalDrawing.TrueColor;
+        }
+
+        return terminal.Contains("256color", StringComparison.Ordinal) || isKitty || isSixel
+            ? TerminalDrawing.Colors256
             : TerminalDrawing.Characters;
     }
 

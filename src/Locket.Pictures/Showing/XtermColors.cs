@@ -32,5 +32,7 @@ internal static class XtermColors
     }
 
     private static int Distance(int red, int green, int blue, int otherRed, int otherGreen, int otherBlue)
-        => ((red - otherRed) * (red - otherRed)) + ((green - otherGreen) * (green - otherGreen)) + ((blue - otherBlue) * (blue - otherBlue));
+        => ((red - otherRed) * (red - otherRed))
+            + ((green - otherGreen) * (green - otherGreen))
+            + ((blue - otherBlue) * (blue - otherBlue));
 }

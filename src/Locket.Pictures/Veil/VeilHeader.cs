@@ -51,7 +51,8 @@ internal readonly record struct VeilHeader(int Bits, int Channels, long Length, 
     public static VeilFault Read(ReadOnlySpan<byte> header, int channels, out VeilHeader result)
     {
         result = default;
-        if (!header.StartsWith(Magic) || BinaryPrimitives.ReadUInt32BigEndian(header[ChecksumOffset..]) != Crc32.Of(header[..ChecksumOffset]))
+        if (!header.StartsWith(Magic)
+            || BinaryPrimitives.ReadUInt32BigEndian(header[ChecksumOffset..]) != Crc32.Of(header[..ChecksumOffset]))
         {
             return VeilFault.NotVeil;
         }

@@ -10,5 +10,8 @@ public sealed record VeilOptions
     public VeilPreview? Preview { get; init; }
 
     internal bool IsPossible
-        => Preview is null or { Cells: >= 1 and <= VeilPreview.MaxCells, Bits: >= 1 and <= VeilPreview.MaxBits, Style: VeilPreviewStyle.Blurred or VeilPreviewStyle.Pixelated };
+        => Preview is null
+            || (Preview.Cells is >= 1 and <= VeilPreview.MaxCells
+                && Preview.Bits is >= 1 and <= VeilPreview.MaxBits
+                && Preview.Style is VeilPreviewStyle.Blurred or VeilPreviewStyle.Pixelated);
 }

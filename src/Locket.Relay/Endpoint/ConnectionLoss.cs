@@ -8,5 +8,6 @@ namespace Locket.Relay.Endpoint;
 internal static class ConnectionLoss
 {
     public static bool Is(Exception failure)
-        => failure is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
+        => failure is WebSocketException or IOException
+            or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
 }

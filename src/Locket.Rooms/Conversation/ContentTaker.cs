@@ -15,7 +15,8 @@ internal sealed class ContentTaker
 
     private RoomState State => _work.State;
 
-    public void Take(Peer peer, HeldSession session, in MessageHead head, in MessageContent content, in MessageBody message, RoomEntry entry)
+    public void Take(
+        Peer peer, HeldSession session, in MessageHead head, in MessageContent content, in MessageBody message, RoomEntry entry)
     {
         switch (head.Kind)
         {

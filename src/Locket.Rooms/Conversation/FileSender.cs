@@ -51,7 +51,8 @@ internal sealed class FileSender
         // A member that reads along answers within half a minute; too many messages without an answer would end the sending to it.
         List<Peer> peers = PeersOf(file);
         return peers.Count > 0
-            && !peers.Exists(peer => peer.Session.Unanswered >= FileLimits.MaxUnanswered && _work.Now - peer.LastHeard < FileLimits.WaitsFor);
+            && !peers.Exists(
+                peer => peer.Session.Unanswered >= FileLimits.MaxUnanswered && _work.Now - peer.LastHeard < FileLimits.WaitsFor);
     }
 
     /// <summary>Sends the next piece, whose length is right.</summary>

@@ -9,4 +9,12 @@ namespace Locket.Rooms;
 /// <param name="Name">A name fit for any file system, made of the one that was sent.</param>
 /// <param name="LengthInBytes">How long it will be, at most 64 MiB.</param>
 /// <param name="WithoutCopy">Members of ours to whom it is not sent.</param>
-public sealed record FileOffered(long File, MemberId From, long Seq, DateTimeOffset SentAt, DateTimeOffset RelayTime, string Name, long LengthInBytes, IReadOnlyList<MemberId> WithoutCopy) : RoomEvent;
+public sealed record FileOffered(
+    long File,
+    MemberId From,
+    long Seq,
+    DateTimeOffset SentAt,
+    DateTimeOffset RelayTime,
+    string Name,
+    long LengthInBytes,
+    IReadOnlyList<MemberId> WithoutCopy) : RoomEvent;

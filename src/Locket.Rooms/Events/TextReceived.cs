@@ -8,4 +8,11 @@ namespace Locket.Rooms;
 /// <param name="IsClockOff">The sender's time is more than 5 minutes from the relay's, or ahead of ours: show the relay's.</param>
 /// <param name="Text">What was written: no control characters but tab and line feed.</param>
 /// <param name="WithoutCopy">Members of ours to whom it was not sent.</param>
-public sealed record TextReceived(MemberId From, long Seq, DateTimeOffset SentAt, DateTimeOffset RelayTime, bool IsClockOff, string Text, IReadOnlyList<MemberId> WithoutCopy) : RoomEvent;
+public sealed record TextReceived(
+    MemberId From,
+    long Seq,
+    DateTimeOffset SentAt,
+    DateTimeOffset RelayTime,
+    bool IsClockOff,
+    string Text,
+    IReadOnlyList<MemberId> WithoutCopy) : RoomEvent;

@@ -8,4 +8,11 @@ namespace Locket.Rooms;
 /// <param name="EntryId">The id of its entry, 16 bytes.</param>
 /// <param name="BodyLengthInBytes">The length of its entry.</param>
 /// <param name="Recipients">For whom it was sealed.</param>
-public sealed record TextSent(long Local, int Part, int Parts, long Number, ReadOnlyMemory<byte> EntryId, int BodyLengthInBytes, IReadOnlyList<MemberId> Recipients) : RoomEvent;
+public sealed record TextSent(
+    long Local,
+    int Part,
+    int Parts,
+    long Number,
+    ReadOnlyMemory<byte> EntryId,
+    int BodyLengthInBytes,
+    IReadOnlyList<MemberId> Recipients) : RoomEvent;

@@ -11,7 +11,8 @@ internal sealed class PairingOutput
     public int UntakenSessions => Events.Count(IsPairing);
 
     /// <summary>Whether a session with this member waits to be taken.</summary>
-    public bool HasSessionWith(MemberId member) => Events.Any(item => item is PairingEvent.Paired paired && paired.Session.Member == member);
+    public bool HasSessionWith(MemberId member)
+        => Events.Any(item => item is PairingEvent.Paired paired && paired.Session.Member == member);
 
     public void Drop(PairingRefusal reason, MemberId member, long seq) => Events.Enqueue(new PairingEvent.Dropped(reason, member, seq));
 

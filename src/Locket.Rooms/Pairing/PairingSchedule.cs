@@ -22,15 +22,19 @@ internal sealed class PairingSchedule
     private PairingState State => _work.State;
 
     /// <summary>Says hello, to everyone or to one member.</summary>
-    public static void SayHello(PairingContext context, PairingOutput output, Nonce nonce, MemberId to) => output.Bodies.Enqueue(new HelloBody
+    public static void SayHello(PairingContext context, PairingOutput output, Nonce nonce, MemberId to)
     {
-        From = context.Identity.Id,
-        To = to,
-        Version = RoomVersion.Current,
-        Suite = RoomVersion.Encode(context.Keys.Suite),
-        IdentityKey = context.Identity.PublicKey,
-        Nonce = nonce.ToBytes(),
-    }.Write());
+        HelloBody hello = new()
+        {
+            From = context.Identity.Id,
+            To = to,
+            Version = RoomVersion.Current,
+            Suite = RoomVersion.Encode(context.Keys.Suite),
+            IdentityKey = context.Identity.PublicKey,
+            Nonce = nonce.ToBytes(),
+        };
+        output.Bodies.Enqueue(hello.Write());
+    }
 
     /// <summary>Does all that is due.</summary>
     public void Advance(DateTimeOffset now)

@@ -175,5 +175,6 @@ internal static class SavedDesk
             + (state.Runs.Count * SavedRun.MaxLengthInBytes)
             + ((state.Hellos.Count + state.Consents.Count) * 128)
             + ((state.Starts.Count + state.Consents.Count) * 256)
-            + ((state.TakenHellos.Count + state.SeenStarts.Count + state.Agreed.Count + state.Talkers.Count + state.Hello.Met.Count + state.Asked.All.Count) * 32);
+            + ((state.TakenHellos.Count + state.SeenStarts.Count) * 32)
+            + ((state.Agreed.Count + state.Talkers.Count + state.Hello.Met.Count + state.Asked.All.Count) * 32);
 }

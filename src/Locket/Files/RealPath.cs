@@ -21,6 +21,8 @@ internal static class RealPath
         }
 
         string path = Path.Join(Resolve(parent), Path.GetFileName(fullPath));
-        return Path.Exists(path) && Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? Resolve(target.FullName) : path;
+        return Path.Exists(path) && Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target
+            ? Resolve(target.FullName)
+            : path;
     }
 }

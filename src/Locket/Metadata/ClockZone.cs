@@ -12,7 +12,8 @@ internal static class ClockZone
 
     public static bool IsPossible(TimeSpan zone) => zone.Duration() <= Farthest && zone.Ticks % TimeSpan.TicksPerMinute == 0;
 
-    public static string Write(TimeSpan zone) => (zone < TimeSpan.Zero ? '-' : '+') + zone.ToString("hh\\:mm", CultureInfo.InvariantCulture);
+    public static string Write(TimeSpan zone)
+        => (zone < TimeSpan.Zero ? '-' : '+') + zone.ToString("hh\\:mm", CultureInfo.InvariantCulture);
 
     /// <returns><see langword="null"/> for anything else.</returns>
     public static TimeSpan? TryRead(string text)

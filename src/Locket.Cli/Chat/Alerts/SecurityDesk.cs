@@ -60,7 +60,11 @@ internal sealed class SecurityDesk : IAsyncDisposable
                 ProgramPath.Find(program, console),
                 AlertProgram.DefaultLimit,
                 problem => tell("alert-failed", problem),
-                [.. request.Password.EnvironmentVariables, .. request.KeepPassword.EnvironmentVariables, .. request.Token.EnvironmentVariables])
+                [
+                    .. request.Password.EnvironmentVariables,
+                    .. request.KeepPassword.EnvironmentVariables,
+                    .. request.Token.EnvironmentVariables,
+                ])
             : null;
         MetricsFile? counters = request.Metrics is { } path
             ? new MetricsFile(console.FullPath(path), console.Time, problem => tell("metrics-failed", problem))
@@ -107,7 +111,7 @@ internal sealed class SecurityDesk : IAsyncDisposable
 
     /// <summary>Without a buffer: what could not be written is not tried again behind what was.</summary>
     private static FileStream OpenLog(string path)
-        => new(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
+        => new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 
     // A log on a full disk must not end a conversation, or a host's relay with everybody on it: whoever fills disks would wish for that.
     private void Log(ChatEventJson found)

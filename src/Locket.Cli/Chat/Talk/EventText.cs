@@ -42,7 +42,8 @@ internal static class EventText
             "locked" => $"3 wrong passwords{(found.Kind is "before" ? " were tried before" : string.Empty)}: this side meets nobody new "
                 + "until you say /unlock, which each member says for itself. Those who are here already can go on",
             "unlocked" => "passwords are taken again on this side",
-            "refused" when found.Kind is "waiting" => "somebody says that your password is another one; a moment, others may answer (do not type it here)",
+            "refused" when found.Kind is "waiting"
+                => "somebody says that your password is another one; a moment, others may answer (do not type it here)",
             "refused" => "the other side says that your password is another one",
             "pair-again-asked" => $"{name} has lost its keys, or somebody pretends so; if it is true, say /pair {name}",
             "other-version" => "somebody here uses another version of Locket",
@@ -71,7 +72,8 @@ internal static class EventText
             // Told in better words by wrong-password.
             "security-event" when found.Kind is "wrong-password-here" or "wrong-password-elsewhere" => null,
             "security-event" => Security(found),
-            "other-room" when found.Kind is "not-kept" => "this is a new room from here on, and it is not kept; the folder keeps the one before",
+            "other-room" when found.Kind is "not-kept"
+                => "this is a new room from here on, and it is not kept; the folder keeps the one before",
             "other-room" => "this is a new room from here on",
             "room-before" => $"the other room cannot be had{Because(found.Detail)}; this is the room before again",
             _ => null,
@@ -93,14 +95,20 @@ internal static class EventText
     {
         const int MostNotPaired = 3;
         string more = notPaired.Count > MostNotPaired ? Invariant($" and {notPaired.Count - MostNotPaired} more") : string.Empty;
-        string[] parts =
-        [
-            .. without.Count == 0 ? Array.Empty<string>()
-                : [$"not sent to {string.Join(", ", without.Select(Shown.Text))}: no keys are shared, or nothing was heard for long"],
-            .. notPaired.Count == 0 ? Array.Empty<string>()
-                : [$"not paired, so that this does not reach them: {string.Join(", ", notPaired.Take(MostNotPaired).Select(Shown.Text))}{more}"],
-        ];
-        return parts.Length == 0 ? null : string.Join("; ", parts);
+        List<string> parts = [];
+        if (without.Count > 0)
+        {
+            string names = string.Join(", ", without.Select(Shown.Text));
+            parts.Add($"not sent to {names}: no keys are shared, or nothing was heard for long");
+        }
+
+        if (notPaired.Count > 0)
+        {
+            string names = string.Join(", ", notPaired.Take(MostNotPaired).Select(Shown.Text));
+            parts.Add($"not paired, so that this does not reach them: {names}{more}");
+        }
+
+        return parts.Count == 0 ? null : string.Join("; ", parts);
     }
 
     /// <summary>More of a frame says nothing to people; JSON has all of it.</summary>

@@ -40,7 +40,8 @@ internal sealed class NameBook
 
         string skeleton = LookAlike.Skeleton(name);
         bool isTaken = string.Equals(skeleton, LookAlike.Skeleton(_own), StringComparison.Ordinal)
-            || _names.Any(other => other.Key != member && string.Equals(skeleton, LookAlike.Skeleton(other.Value), StringComparison.Ordinal));
+            || _names.Any(
+                other => other.Key != member && string.Equals(skeleton, LookAlike.Skeleton(other.Value), StringComparison.Ordinal));
 
         // A name that holds brackets always gets its id, so that what stands in the last ones is always true.
         return isTaken || LookAlike.NeedsId(name) ? $"{name} ({IdOf(member)})" : name;

@@ -107,8 +107,8 @@ internal sealed class SlashCommands : IDisposable
         {
             string state = (member.IsPaired, member.IsAway) switch
             {
-                (false, _) => Invariant(
-                    $"not paired yet: gets no messages, sent something {Age(member.LastHeard)}; another password, perhaps, or /unlock is needed"),
+                (false, _) => $"not paired yet: gets no messages, sent something {Age(member.LastHeard)}; "
+                    + "another password, perhaps, or /unlock is needed",
                 (_, true) => "away",
                 _ when !member.IsConfirmed => "knows the password, has not said anything yet",
                 _ => Invariant($"here, last heard {Age(member.LastHeard)}"),

@@ -129,7 +129,12 @@ internal sealed class TalkWatch
     {
         RoomMember[] without = [.. _room.Members.Where(member => !sent.Recipients.Contains(member.Id))];
         string[] paired = [.. without.Where(member => member.IsPaired).Select(member => _names.Of(member.Id))];
-        string[] others = [.. without.Where(member => !member.IsPaired).Select(member => _names.Of(member.Id)).Order(StringComparer.Ordinal)];
+        string[] others =
+        [
+            .. without.Where(member => !member.IsPaired)
+                .Select(member => _names.Of(member.Id))
+                .Order(StringComparer.Ordinal),
+        ];
         // Ids that are not paired anybody can make: new ones are no news to the writer.
         string told = string.Join(", ", paired.Append(others.Length == 0 ? "nobody else" : "others"));
         bool isTold = string.Equals(told, _toldWithout, StringComparison.Ordinal);

@@ -96,7 +96,9 @@ internal sealed class ChatTalk
             return null;
         }
 
-        string again = attempt == 1 ? string.Empty : $"that is not the server's password; attempt {attempt} of {ClassicSocketLimits.MaxPasswordAttempts}. ";
+        string again = attempt == 1
+            ? string.Empty
+            : $"that is not the server's password; attempt {attempt} of {ClassicSocketLimits.MaxPasswordAttempts}. ";
         return await _secrets.ReadPasswordAsync($"{again}password of the chat: ", cancellationToken);
     }
 

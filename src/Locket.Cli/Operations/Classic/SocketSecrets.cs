@@ -40,7 +40,8 @@ internal sealed class SocketSecrets
             ? ClassicSecret.FromKey(key)
             : throw new CommandException(
                 ExitCode.Usage,
-                string.Create(CultureInfo.InvariantCulture, $"socket-cbc takes a key of {SocketCbcServer.KeyLengthInBytes} bytes, not {key.Length}"),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"socket-cbc takes a key of {SocketCbcServer.KeyLengthInBytes} bytes, not {key.Length}"),
                 "give the key's raw bytes, neither hexadecimal nor base64",
                 Source);
     }
@@ -74,7 +75,8 @@ internal sealed class SocketSecrets
             ? ClassicSecret.FromPasswordBytes(password)
             : throw new CommandException(
                 ExitCode.Usage,
-                string.Create(CultureInfo.InvariantCulture, $"chat-cbc takes a password of 1 to {ChatCbcServer.MaxTextLengthInBytes} bytes"),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"chat-cbc takes a password of 1 to {ChatCbcServer.MaxTextLengthInBytes} bytes"),
                 "give the password that both sides share",
                 IsAsked ? null : Source);
 

@@ -31,7 +31,8 @@ internal sealed class ComparedStream : Stream
     /// <exception cref="LocketException">It is another.</exception>
     public void RequireSame(string? sealedDigest)
     {
-        if (sealedDigest is not null && !string.Equals(Convert.ToHexStringLower(_hash.GetHashAndReset()), sealedDigest, StringComparison.Ordinal))
+        if (sealedDigest is not null
+            && !string.Equals(Convert.ToHexStringLower(_hash.GetHashAndReset()), sealedDigest, StringComparison.Ordinal))
         {
             throw new LocketException(
                 LocketFailure.DamagedPayload, "the content is not the one that was sealed: its SHA-256 is another");

@@ -93,7 +93,7 @@ internal sealed class PictureFiles
 
     private static bool IsUnfinished(string path)
     {
-        string name = System.IO.Path.GetFileName(path);
+        string name = Path.GetFileName(path);
         return name.StartsWith(".locket-", StringComparison.Ordinal) && name.EndsWith(".partial", StringComparison.Ordinal);
     }
 
@@ -106,13 +106,15 @@ internal sealed class PictureFiles
         string realFolder = RealFolder.PathOf(path);
         string[] outputFolders =
         [
-            .. new[] { _outputFolder, OtherOutputFolder }.OfType<string>().Select(RealFolder.PathOf).Where(folder => IsBelow(folder, realFolder)),
+            .. new[] { _outputFolder, OtherOutputFolder }.OfType<string>()
+                .Select(RealFolder.PathOf)
+                .Where(folder => IsBelow(folder, realFolder)),
         ];
-        bool IsOutput(string relative) => Array.Exists(outputFolders, folder => IsBelow(System.IO.Path.Join(realFolder, relative), folder));
-        _failures.AddRange(failures.Select(one => (System.IO.Path.Join(input, one.Folder), (Exception)one.Failure)));
+        bool IsOutput(string relative) => Array.Exists(outputFolders, folder => IsBelow(Path.Join(realFolder, relative), folder));
+        _failures.AddRange(failures.Select(one => (Path.Join(input, one.Folder), (Exception)one.Failure)));
         foreach (string relative in files)
         {
-            string file = System.IO.Path.Join(path, relative);
+            string file = Path.Join(path, relative);
             if (IsUnfinished(file))
             {
                 UnfinishedFiles++;
@@ -124,8 +126,8 @@ internal sealed class PictureFiles
             else
             {
                 Add(
-                    System.IO.Path.Join(input, relative), file,
-                    System.IO.Path.Join(relativeFolder, System.IO.Path.GetDirectoryName(relative)));
+                    Path.Join(input, relative), file,
+                    Path.Join(relativeFolder, Path.GetDirectoryName(relative)));
             }
         }
     }
@@ -134,7 +136,7 @@ internal sealed class PictureFiles
     /// The output folder may lie in the input folder; of an input folder that lies in the output folder, nothing is passed over.
     /// </summary>
     private static bool IsBelow(string path, string folder)
-        => path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(folder) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        => path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private void Add(string name, string path, string relativeFolder)
     {

@@ -51,7 +51,8 @@ internal sealed class PictureOpening
         return (int)_run.Code;
     }
 
-    private async Task OpenAsync(IReadOnlyList<PictureFile> files, IReadOnlyList<Credential> credentials, CancellationToken cancellationToken)
+    private async Task OpenAsync(
+        IReadOnlyList<PictureFile> files, IReadOnlyList<Credential> credentials, CancellationToken cancellationToken)
     {
         PictureOpener opener = new(
             credentials, new PictureOpenerOptions { Decryption = _request.Options, ParallelFiles = _request.ParallelFiles });
@@ -76,7 +77,8 @@ internal sealed class PictureOpening
         catch (CommandException failure)
         {
             // Here -o names a folder.
-            throw new CommandException(failure.Code, failure.Message, $"if that is wanted, open it with 'locket decrypt -o NAME {file.Name}'");
+            throw new CommandException(
+                failure.Code, failure.Message, $"if that is wanted, open it with 'locket decrypt -o NAME {file.Name}'");
         }
     }
 }

@@ -37,7 +37,9 @@ internal sealed class PictureRedacting
         if (_request.HasNoOriginal && (_request.Layers.Count == 0 || _request.Credentials.NamesAnything))
         {
             throw CommandException.Usage(
-                _request.Layers.Count == 0 ? "without the original and without layers nobody gets anything back" : "--no-original needs no password of its own",
+                _request.Layers.Count == 0
+                    ? "without the original and without layers nobody gets anything back"
+                    : "--no-original needs no password of its own",
                 "see 'locket picture redact --help'");
         }
 
@@ -51,7 +53,11 @@ internal sealed class PictureRedacting
             RedactionOptions complete = options with
             {
                 Recipients = Recipients(secrets, recipients),
-                Layers = [.. options.Layers.Select((layer, index) => layer with { Recipients = LayerRecipients(index, layerSecrets, recipients) })],
+                Layers =
+                [
+                    .. options.Layers.Select(
+                        (layer, index) => layer with { Recipients = LayerRecipients(index, layerSecrets, recipients) }),
+                ],
             };
 
             // 3. The picture.
@@ -78,14 +84,19 @@ internal sealed class PictureRedacting
 
         if (_request.IsAllBut && _request.Areas.Count == 0)
         {
-            throw CommandException.Usage("--all-but leaves what --area names, but there is none", "name what stays: --area X,Y,WIDTH,HEIGHT");
+            throw CommandException.Usage(
+                "--all-but leaves what --area names, but there is none", "name what stays: --area X,Y,WIDTH,HEIGHT");
         }
 
         RedactionOptions options = new()
         {
             Areas = [.. _request.Areas.Select(Parse)],
             IsAllBut = _request.IsAllBut,
-            Layers = [.. _request.Layers.Select(layer => new RedactionLayer { Name = layer.Name, Areas = [.. layer.Areas.Select(Parse)], Recipients = [] })],
+            Layers =
+            [
+                .. _request.Layers.Select(
+                    layer => new RedactionLayer { Name = layer.Name, Areas = [.. layer.Areas.Select(Parse)], Recipients = [] }),
+            ],
             MarginInPixels = _request.MarginInPixels,
             Color = ColorOf(_request.Color),
             Format = FormatOf(output),
@@ -113,7 +124,8 @@ internal sealed class PictureRedacting
         ".JPG" or ".JPEG" or ".JFIF" => DecodableFormat.Jpeg,
         ".WEBP" => DecodableFormat.WebP,
         ".GIF" or ".BMP" or ".TIF" or ".TIFF" or ".HEIC" or ".HEIF" or ".AVIF" or ".JXL" or ".ICO" => throw CommandException.Usage(
-            $"'{output}' would be no {Path.GetExtension(output)}: redacted pictures are PNG, JPEG or WebP", "name it *.png, *.jpg or *.webp"),
+            $"'{output}' would be no {Path.GetExtension(output)}: redacted pictures are PNG, JPEG or WebP",
+            "name it *.png, *.jpg or *.webp"),
         _ => DecodableFormat.None,
     };
 
@@ -181,19 +193,22 @@ internal sealed class PictureRedacting
         {
             string margin = _request.MarginInPixels > 0 ? $", the {Pixels(_request.MarginInPixels)} of --margin included" : string.Empty;
             _run.Reporter.Note(
-                $"what is hidden was grown by up to {Pixels(report.GrownInPixels)} on each side{margin}: the picture was coded in blocks, which hold traces of it");
+                $"what is hidden was grown by up to {Pixels(report.GrownInPixels)} on each side{margin}: the picture was coded in blocks, "
+                    + "which hold traces of it");
         }
 
         if (report.HasReducedAlpha)
         {
             _run.Reporter.Note(
-                "transparency elsewhere may hold faint traces of what is hidden: the picture keeps fewer levels of it, chosen for the whole");
+                "transparency elsewhere may hold faint traces of what is hidden: the picture keeps fewer levels of it, "
+                    + "chosen for the whole");
         }
 
         foreach (RedactedLayer layer in report.Layers.Where(layer => layer.MissingPixelCount > 0))
         {
             _run.Reporter.Note(
-                $"the layer '{Shown.Text(layer.Name)}' keeps {Pixels(layer.MissingPixelCount)} of its rectangles back: they hold traces of what else is hidden");
+                $"the layer '{Shown.Text(layer.Name)}' keeps {Pixels(layer.MissingPixelCount)} of its rectangles back: "
+                    + "they hold traces of what else is hidden");
         }
     }
 

@@ -71,7 +71,8 @@ internal sealed class PictureRevealing
         if (revealed.UnreadableCount > 0)
         {
             _run.Reporter.Note(
-                $"sealed files in the picture that cannot be read: {revealed.UnreadableCount} of {revealed.SealedCount}", "it was altered or badly copied: fetch another copy");
+                $"sealed files in the picture that cannot be read: {revealed.UnreadableCount} of {revealed.SealedCount}",
+                "it was altered or badly copied: fetch another copy");
         }
 
         if (revealed.HasOriginal)

@@ -28,7 +28,9 @@ internal sealed class PictureSealing
         _request = request;
         _report = new PictureReport(run, isSealing: true, request.Json, isQuiet);
         _place = PictureFolder.From(run.Console, request.Output);
-        _copyPlace = request.CleanCopyFolder is null ? null : PictureFolder.From(run.Console, request.CleanCopyFolder, PictureFolder.CleanCopyOption);
+        _copyPlace = request.CleanCopyFolder is null
+            ? null
+            : PictureFolder.From(run.Console, request.CleanCopyFolder, PictureFolder.CleanCopyOption);
     }
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -131,14 +133,12 @@ internal sealed class PictureSealing
     {
         string[] outputs = [.. files.Select(OutputOf)];
         string?[] copies = [.. files.Select(CopyOf)];
-        IEnumerable<PictureSealJob> jobs = files.Select((file, index) => new PictureSealJob(file.Path, _run.Console.FullPath(outputs[index]))
-        {
-            CleanCopyPath = FullPath(copies[index]),
-        });
+        PictureSealJob JobOf(PictureFile file, int index)
+            => new(file.Path, _run.Console.FullPath(outputs[index])) { CleanCopyPath = FullPath(copies[index]) };
         await PictureProgress.FollowAsync(
             _run.Progress,
             files,
-            sealer.SealAllAsync(jobs, cancellationToken),
+            sealer.SealAllAsync(files.Select(JobOf), cancellationToken),
             async (at, outcome) =>
             {
                 if (watched is not null && outcome.Failure is LocketException { Reason: LocketFailure.SourceChanged })

@@ -54,7 +54,8 @@ internal sealed class PictureShowing
                 using LocketInput input = LocketInput.Open(_run.Console, file.Name);
                 using LocketReader reader = await opener.OpenAsync(input, cancellationToken);
                 byte[] thumbnail = reader.ReadThumbnail()
-                    ?? throw new CommandException(ExitCode.Failure, "no thumbnail is sealed beside this picture", "open or view the picture itself");
+                    ?? throw new CommandException(
+                        ExitCode.Failure, "no thumbnail is sealed beside this picture", "open or view the picture itself");
                 Raster picture = Decode(thumbnail, decoding.Decoder, cancellationToken);
                 await _run.Console.OutputText.WriteLineAsync(Shown.Text(file.Name));
                 await _run.Console.OutputText.WriteAsync(TerminalPicture.Draw(picture, drawing, columns, _lines, answers));

@@ -19,7 +19,10 @@ internal static class PictureText
         Row(output, "size", PictureFacts.Dimensions(picture) + (picture.Orientation is > 1
             ? string.Create(CultureInfo.InvariantCulture, $" (stored with orientation {picture.Orientation})")
             : string.Empty));
-        Row(output, "length", picture.ContentLengthInBytes is long length ? Shown.ExactSize(length) : "unknown: the end of the file is missing");
+        Row(
+            output,
+            "length",
+            picture.ContentLengthInBytes is long length ? Shown.ExactSize(length) : "unknown: the end of the file is missing");
         Row(output, "taken", picture.TakenAt is null ? "-" : PictureFacts.Taken(picture) + TakenOffsetText.Clock(picture.TakenOffset));
         Row(output, "place", picture.HasPlace switch
         {
@@ -27,7 +30,10 @@ internal static class PictureText
             false => "the picture does not say where it was taken",
             null => "-",
         });
-        Row(output, "modified", picture.ModificationTime?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "-");
+        Row(
+            output,
+            "modified",
+            picture.ModificationTime?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "-");
         Row(output, "SHA-256", picture.Sha256 ?? "-");
         Row(output, "thumbnail", picture.HasThumbnail ? "sealed in the header" : "none");
     }

@@ -31,7 +31,8 @@ internal sealed class PictureViewing
     {
         if (WritesThumbnail && _run.Console.IsOutputTerminal)
         {
-            throw CommandException.Usage("a picture's bytes would garble the terminal", "send them to a file or a viewer, as in '> small.jpg'");
+            throw CommandException.Usage(
+                "a picture's bytes would garble the terminal", "send them to a file or a viewer, as in '> small.jpg'");
         }
 
         if (Directory.Exists(_run.Console.FullPath(name)))

@@ -15,7 +15,8 @@ internal static class RedactionErrors
             ExitCode.Damaged, failure.Message, "the picture was altered or badly copied; fetch another copy"),
         LocketException { Reason: LocketFailure.NoSlotOpens } => new CommandException(
             ExitCode.NoSlotOpens, failure.Message, "check the password (capitals, keyboard layout) or give the right --key-file"),
-        LocketException { Reason: LocketFailure.DamagedHeader or LocketFailure.DamagedPayload or LocketFailure.Truncated or LocketFailure.NotALocketFile }
+        LocketException { Reason: LocketFailure.DamagedHeader or LocketFailure.DamagedPayload }
+            or LocketException { Reason: LocketFailure.Truncated or LocketFailure.NotALocketFile }
             => new CommandException(ExitCode.Damaged, $"what is sealed in the picture is damaged: {failure.Message}", "fetch another copy"),
         _ => failure,
     };

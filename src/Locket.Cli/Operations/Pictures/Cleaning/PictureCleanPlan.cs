@@ -33,7 +33,8 @@ internal sealed class PictureCleanPlan
         }.Find(request.Inputs);
         string?[] outputs =
         [
-            .. files.All.Select(file => request.IsDryRun ? null : place!.NameFor(file.Folder, file.RelativeFolder, Path.GetFileName(file.Path))),
+            .. files.All.Select(
+                file => request.IsDryRun ? null : place!.NameFor(file.Folder, file.RelativeFolder, Path.GetFileName(file.Path))),
         ];
         RefuseClashes(console, files.All, outputs);
         return new PictureCleanPlan(files, outputs);
@@ -73,7 +74,8 @@ internal sealed class PictureCleanPlan
 
             if (!taken.TryAdd(full, file.Name))
             {
-                throw CommandException.Usage($"'{taken[full]}' and '{file.Name}' would both become '{output}'", "clean them into different folders");
+                throw CommandException.Usage(
+                    $"'{taken[full]}' and '{file.Name}' would both become '{output}'", "clean them into different folders");
             }
         }
     }

@@ -33,7 +33,8 @@ internal sealed class PictureUnveiling
         if (_request.IsSealed && (_request.Output is null || _request.Credentials.NamesAnything))
         {
             throw CommandException.Usage(
-                "--sealed opens nothing, so it needs a name and no password or key", "name the Locket file with -o, as in -o trip.jpg.locket");
+                "--sealed opens nothing, so it needs a name and no password or key",
+                "name the Locket file with -o, as in -o trip.jpg.locket");
         }
 
         OutputPlace place = OutputPlace.From(_run.Console, _request.Output, severalInputs: false);
@@ -76,10 +77,13 @@ internal sealed class PictureUnveiling
     {
         VeilFault.None => locketFile!,
         VeilFault.NotPng => throw new CommandException(
-            ExitCode.NotALocketFile, "not a PNG file, or a broken one", "a veil is a PNG; a program that made JPEG of it destroyed it: have it sent again, as a file"),
+            ExitCode.NotALocketFile,
+            "not a PNG file, or a broken one",
+            "a veil is a PNG; a program that made JPEG of it destroyed it: have it sent again, as a file"),
         VeilFault.UnsupportedVersion => throw new CommandException(
             ExitCode.NotALocketFile, "a veil of a later version", "a newer version of locket made it; update locket and try again"),
         VeilFault.Altered => throw new CommandException(ExitCode.Damaged, "a veil, but some of its pixels were changed", Resend),
-        _ => throw new CommandException(ExitCode.NotALocketFile, "no veil: its first pixels do not say so", $"if it was one, they were changed; {Resend}"),
+        _ => throw new CommandException(
+            ExitCode.NotALocketFile, "no veil: its first pixels do not say so", $"if it was one, they were changed; {Resend}"),
     };
 }

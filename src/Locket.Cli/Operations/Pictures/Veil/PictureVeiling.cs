@@ -93,7 +93,10 @@ internal sealed class PictureVeiling
         if (isSealed && _request.Preview is not null)
         {
             throw new CommandException(
-                ExitCode.Usage, "what is in a Locket file cannot be seen", "leave --preview out, or open it first", subject: _request.Input);
+                ExitCode.Usage,
+                "what is in a Locket file cannot be seen",
+                "leave --preview out, or open it first",
+                subject: _request.Input);
         }
     }
 
@@ -109,7 +112,8 @@ internal sealed class PictureVeiling
         using CredentialSet secrets = new();
         await NewSecrets.LoadAsync(_run, _request.Credentials, secrets, cancellationToken);
         using MemoryStream picture = new(content, writable: false);
-        FileMetadata metadata = new PictureExaminer().Examine(picture).AddTo(FileMetadata.FromFile(_run.Console.FullPath(_request.Input))) with
+        FileMetadata file = FileMetadata.FromFile(_run.Console.FullPath(_request.Input));
+        FileMetadata metadata = new PictureExaminer().Examine(picture).AddTo(file) with
         {
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
         };
@@ -136,7 +140,9 @@ internal sealed class PictureVeiling
         if (!PictureInfo.TryRead(content, out PictureInfo? info) || PictureInput.From(info, stream) is not PictureInput picture)
         {
             throw new CommandException(
-                ExitCode.NotALocketFile, "a preview can be made of PNG, JPEG, GIF, WebP and BMP", "leave --preview out: any file can be veiled");
+                ExitCode.NotALocketFile,
+                "a preview can be made of PNG, JPEG, GIF, WebP and BMP",
+                "leave --preview out: any file can be veiled");
         }
 
         DecoderResult<Thumbnail>? small = thumbnails.Maker?.Make(picture, cancellationToken);
@@ -147,7 +153,8 @@ internal sealed class PictureVeiling
 
         using MemoryStream image = new(thumbnail.Content.ToArray(), writable: false);
         DecoderResult<Raster> pixels = thumbnails.Decoder!.Decode(
-            new PictureInput { Format = thumbnail.Format, Width = thumbnail.Width, Height = thumbnail.Height, Content = image }, cancellationToken);
+            new PictureInput { Format = thumbnail.Format, Width = thumbnail.Width, Height = thumbnail.Height, Content = image },
+            cancellationToken);
         VeilPreview usual = new()
         {
             Picture = pixels.Value ?? throw NoPreview(pixels.Note),
