@@ -66,12 +66,7 @@ internal sealed class SecretLine : IDisposable
     public bool ContentEquals(SecretLine other) => CryptographicOperations.FixedTimeEquals(Span, other.Span);
 
     /// <summary>The secret as a string, which cannot be zeroed: only for zxcvbn, which takes nothing else.</summary>
-    public string ToUnzeroableString()
-    {
-        ReadOnlySpan<byte> line = Span;
-        line = line.EndsWith("\r\n"u8) ? line[..^2] : line.EndsWith("\n"u8) ? line[..^1] : line;
-        return Encoding.UTF8.GetString(line);
-    }
+    public string ToUnzeroableString() => Encoding.UTF8.GetString(LineEnd.Without(Span));
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
 

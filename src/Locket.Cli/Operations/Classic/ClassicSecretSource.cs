@@ -43,7 +43,7 @@ internal sealed class ClassicSecretSource
         }
 
         ClassicSecret? secret = null;
-        void Take(SecretLine line, bool hasLineEnd) => secret = Secret(hasLineEnd ? WithoutLineEnd(line.Span) : line.Span, isNew);
+        void Take(SecretLine line, bool hasLineEnd) => secret = Secret(hasLineEnd ? LineEnd.Without(line.Span) : line.Span, isNew);
 
         // A variable is taken as it is, as the programs take theirs; files and pipes end in a line end as a rule.
         new CredentialSource(_run.Console, new() { EnvironmentVariables = _choice.EnvironmentVariables })
@@ -51,9 +51,6 @@ internal sealed class ClassicSecretSource
         new CredentialSource(_run.Console, _choice with { EnvironmentVariables = [] }).LoadLines((_, line) => Take(line, hasLineEnd: true));
         return secret!;
     }
-
-    private static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> line)
-        => line.EndsWith("\r\n"u8) ? line[..^2] : line.EndsWith("\n"u8) ? line[..^1] : line;
 
     private async Task<ClassicSecret> AskAsync(bool isNew, CancellationToken cancellationToken)
     {

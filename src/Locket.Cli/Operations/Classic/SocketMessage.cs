@@ -2,6 +2,7 @@ using System.Text;
 using Locket.Classic;
 using Locket.Cli.Commands;
 using Locket.Cli.Errors;
+using Locket.Cli.Terminal;
 
 namespace Locket.Cli.Operations.Classic;
 
@@ -73,8 +74,7 @@ internal sealed class SocketMessage
         // Two more for the line end that is not part of the message, one to notice what is too long.
         byte[] bytes = new byte[SocketCbcServer.MaxTextLengthInBytes + 3];
         int length = _run.Console.Input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        ReadOnlySpan<byte> text = bytes.AsSpan(0, length);
-        text = text.EndsWith("\r\n"u8) ? text[..^2] : text.EndsWith("\n"u8) ? text[..^1] : text;
+        ReadOnlySpan<byte> text = LineEnd.Without(bytes.AsSpan(0, length));
         if (text.Length > SocketCbcServer.MaxTextLengthInBytes)
         {
             throw new CommandException(

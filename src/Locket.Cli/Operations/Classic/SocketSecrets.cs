@@ -35,7 +35,7 @@ internal sealed class SocketSecrets
         }
 
         using SecretLine line = Fetch();
-        ReadOnlySpan<byte> key = line.Span.Length > SocketCbcServer.KeyLengthInBytes ? WithoutLineEnd(line.Span) : line.Span;
+        ReadOnlySpan<byte> key = line.Span.Length > SocketCbcServer.KeyLengthInBytes ? LineEnd.Without(line.Span) : line.Span;
         return key.Length == SocketCbcServer.KeyLengthInBytes
             ? ClassicSecret.FromKey(key)
             : throw new CommandException(
@@ -52,7 +52,7 @@ internal sealed class SocketSecrets
         if (!IsAsked)
         {
             using SecretLine line = Fetch();
-            return Checked(_request.KeyFile is null ? line.Span : WithoutLineEnd(line.Span));
+            return Checked(_request.KeyFile is null ? line.Span : LineEnd.Without(line.Span));
         }
 
         if (!_console.PasswordPrompt.IsAvailable)
@@ -66,9 +66,6 @@ internal sealed class SocketSecrets
     }
 
     private string? Source => _request.KeyFile ?? $"environment variable {_request.Variable}";
-
-    private static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> line)
-        => line.EndsWith("\r\n"u8) ? line[..^2] : line.EndsWith("\n"u8) ? line[..^1] : line;
 
     private ClassicSecret Checked(ReadOnlySpan<byte> password)
         => password.Length > 0 && password.Length <= ChatCbcServer.MaxTextLengthInBytes
