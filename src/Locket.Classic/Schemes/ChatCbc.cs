@@ -49,9 +49,12 @@ public static class ChatCbc
     public static byte[] Decrypt(ReadOnlySpan<byte> message, ClassicSecret secret, ChatCbcOptions? options = null)
     {
         Check(secret, options ??= new());
-        return message.Length < MinMessageLengthInBytes
-            ? throw CbcErrors.Truncated()
-            : TryDecrypt(message, secret, out byte[]? plaintext, options) ? plaintext : throw CbcErrors.WrongKeyOrDamaged();
+        if (message.Length < MinMessageLengthInBytes)
+        {
+            throw CbcErrors.Truncated();
+        }
+
+        return TryDecrypt(message, secret, out byte[]? plaintext, options) ? plaintext : throw CbcErrors.WrongKeyOrDamaged();
     }
 
     /// <summary>Decrypts a message, or says that it cannot.</summary>

@@ -55,7 +55,13 @@ internal static class SocketForm
 
         bool isPossible = MessageLength.IsPossible((text.Length / 4 * 3) - padding);
         bool isEnd = isMarkedEnd || padding > 0;
-        return isPossible ? (isEnd ? Arrival.Final : Arrival.Whole) : isEnd ? Arrival.Broken : Arrival.Partial;
+        return (isPossible, isEnd) switch
+        {
+            (true, true) => Arrival.Final,
+            (true, false) => Arrival.Whole,
+            (false, true) => Arrival.Broken,
+            (false, false) => Arrival.Partial,
+        };
     }
 
     /// <summary>The text of a message that was waited for.</summary>
@@ -70,8 +76,13 @@ internal static class SocketForm
         byte[]? plaintext = TryOpen(key, received);
         try
         {
-            return plaintext is null ? throw new RefusedException(ClassicSocketRefusal.WrongKeyOrDamaged, Refusals.WrongKeyOrDamaged)
-                : MessageText.TryGetString(plaintext, out string? text) ? text
+            if (plaintext is null)
+            {
+                throw new RefusedException(ClassicSocketRefusal.WrongKeyOrDamaged, Refusals.WrongKeyOrDamaged);
+            }
+
+            return MessageText.TryGetString(plaintext, out string? text)
+                ? text
                 : throw new RefusedException(ClassicSocketRefusal.NotText, Refusals.NotText);
         }
         finally

@@ -61,7 +61,8 @@ internal sealed class UnframedReader : IDisposable
             bool isMessage = arrival is Arrival.Whole or Arrival.Final;
             if (_isEnded || arrival is Arrival.Final or Arrival.Broken)
             {
-                return IsTooLarge ? Collected.TooLarge : isMessage ? Collected.Message : Collected.NoMessage;
+                Collected whatCame = isMessage ? Collected.Message : Collected.NoMessage;
+                return IsTooLarge ? Collected.TooLarge : whatCame;
             }
 
             TimeSpan pause = isMessage ? _limits.QuietPause : _limits.StallLimit;

@@ -137,7 +137,14 @@ internal sealed class ChatRooms
     }
 
     private static IPAddress Reachable(IPAddress listening)
-        => listening.Equals(IPAddress.Any) ? IPAddress.Loopback : listening.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listening;
+    {
+        if (listening.Equals(IPAddress.Any))
+        {
+            return IPAddress.Loopback;
+        }
+
+        return listening.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listening;
+    }
 
     /// <summary>The user's own place, as the console's environment says it.</summary>
     private string? AttemptFolder()

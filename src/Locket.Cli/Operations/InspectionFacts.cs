@@ -33,7 +33,7 @@ internal static class InspectionFacts
         {
             Slot = reader.SlotIndex,
             ContentLengthInBytes = contentLengthInBytes,
-            Kind = metadata is null ? null : metadata.Kind == ContentKind.Tar ? "tar" : "file",
+            Kind = KindOf(metadata?.Kind),
             Name = metadata?.Name,
             SafeName = metadata?.SafeName,
             ModificationTime = metadata?.ModificationTime,
@@ -48,6 +48,13 @@ internal static class InspectionFacts
             Sha256 = metadata?.Sha256,
         };
     }
+
+    private static string? KindOf(ContentKind? kind) => kind switch
+    {
+        null => null,
+        ContentKind.Tar => "tar",
+        _ => "file",
+    };
 
     private static SlotJson From(SlotInspection slot)
     {

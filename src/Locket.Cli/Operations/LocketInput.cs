@@ -33,7 +33,18 @@ internal sealed class LocketInput : IDisposable
     public bool IsPipe => _pipe is not null;
 
     /// <summary>The file's length, or 0 where nobody knows.</summary>
-    public long LengthInBytes => Path is not null ? new FileInfo(Path).Length : _opened is { CanSeek: true } ? _opened.Length - _start : 0;
+    public long LengthInBytes
+    {
+        get
+        {
+            if (Path is not null)
+            {
+                return new FileInfo(Path).Length;
+            }
+
+            return _opened is { CanSeek: true } ? _opened.Length - _start : 0;
+        }
+    }
 
     /// <exception cref="CommandException">The file is missing, a folder, or may not be read.</exception>
     public static LocketInput Open(CommandConsole console, string name)

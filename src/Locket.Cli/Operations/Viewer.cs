@@ -56,7 +56,8 @@ internal sealed class Viewer
         Stream output = _run.Console.Output;
         await using TextOnlyStream guard = new(output);
         await using HexDumpStream dump = new(output, _range?.First ?? 0);
-        Stream target = _hex ? dump : _run.Console.IsOutputTerminal && !_force ? guard : output;
+        Stream asItIs = _run.Console.IsOutputTerminal && !_force ? guard : output;
+        Stream target = _hex ? dump : asItIs;
         if (_range is null)
         {
             await reader.DecryptToAsync(target, progress: null, cancellationToken);

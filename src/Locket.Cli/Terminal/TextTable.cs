@@ -40,8 +40,10 @@ internal static class TextTable
         int columns = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            bool isMark = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
-            columns += isMark ? 0 : IsWide(rune.Value) ? 2 : 1;
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
+            {
+                columns += IsWide(rune.Value) ? 2 : 1;
+            }
         }
 
         return columns;

@@ -271,7 +271,8 @@ internal sealed class ClientLoop : IDisposable
 
         // Timers are late rather than early, and know no waits of months; waking for nothing does no harm.
         TimeSpan wait = next - _time.GetUtcNow() + TimeSpan.FromMilliseconds(1);
-        _timer.Change(wait < LongestTimer ? wait > TimeSpan.Zero ? wait : TimeSpan.Zero : LongestTimer, Timeout.InfiniteTimeSpan);
+        TimeSpan possible = TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestTimer.Ticks));
+        _timer.Change(possible, Timeout.InfiniteTimeSpan);
         return next > _time.GetUtcNow();
     }
 

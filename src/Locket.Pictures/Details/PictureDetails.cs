@@ -63,8 +63,13 @@ public sealed record PictureDetails
         }
 
         bool? others = PlaceSearch.LookBesideExif(ref bytes);
+        if (others is true)
+        {
+            return details with { HasPlace = true };
+        }
 
         // EXIF that is there and could not be read may say anything.
-        return details with { HasPlace = others is true ? true : details.HasPlace ?? (hasExif ? null : others) };
+        bool? withoutFacts = hasExif ? null : others;
+        return details with { HasPlace = details.HasPlace ?? withoutFacts };
     }
 }

@@ -92,6 +92,11 @@ internal static class PngFilters
         int toLeft = Math.Abs(estimate - left);
         int toUp = Math.Abs(estimate - up);
         int toCorner = Math.Abs(estimate - corner);
-        return (byte)(toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner);
+        if (toLeft <= toUp && toLeft <= toCorner)
+        {
+            return (byte)left;
+        }
+
+        return (byte)(toUp <= toCorner ? up : corner);
     }
 }

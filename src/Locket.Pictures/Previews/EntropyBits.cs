@@ -35,7 +35,8 @@ internal sealed class EntropyBits
             ReadOnlySpan<byte> rest = file[at..];
             int mark = rest.IndexOf(byte.MaxValue);
             bool isStuffed = mark >= 0 && mark + 1 < rest.Length && rest[mark + 1] == 0;
-            int count = mark < 0 ? rest.Length : isStuffed ? mark + 1 : mark;
+            int upToMark = isStuffed ? mark + 1 : mark;
+            int count = mark < 0 ? rest.Length : upToMark;
             rest[..count].CopyTo(to[length..]);
             length += count;
             at += count;

@@ -36,7 +36,8 @@ internal readonly record struct HeifBrands(PictureType Type, bool IsSequence)
 
         // Where both are named, the first brand decides.
         bool isFirstHeic = content.Length >= sizeof(uint) && IsHeic(content[..4]);
-        PictureType type = isAvif && !isFirstHeic ? PictureType.Avif : isHeic ? PictureType.Heic : PictureType.Heif;
+        PictureType otherwise = isHeic ? PictureType.Heic : PictureType.Heif;
+        PictureType type = isAvif && !isFirstHeic ? PictureType.Avif : otherwise;
         found = new(type, content.Length >= sizeof(uint) && IsSequenceBrand(content[..4]));
         return isAvif || isHeic || isHeif;
     }

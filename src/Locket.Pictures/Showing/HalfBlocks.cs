@@ -37,7 +37,8 @@ internal static class HalfBlocks
 
                 front = Switch(text, "38", front, ink);
                 back = Switch(text, "48", back, paper);
-                text.Append(ink is null ? ' ' : isOnlyLower ? LowerHalf : UpperHalf);
+                char half = isOnlyLower ? LowerHalf : UpperHalf;
+                text.Append(ink is null ? ' ' : half);
             }
 
             text.Append(front is null && back is null ? string.Empty : Reset).Append('\n');

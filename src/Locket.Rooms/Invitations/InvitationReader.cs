@@ -70,7 +70,8 @@ internal static class InvitationReader
             return false;
         }
 
-        ReadOnlySpan<char> name = isBracketed ? text[1..end] : end < 0 ? text : text[..end];
+        ReadOnlySpan<char> unbracketed = end < 0 ? text : text[..end];
+        ReadOnlySpan<char> name = isBracketed ? text[1..end] : unbracketed;
         ReadOnlySpan<char> behind = isBracketed ? text[(end + 1)..] : text[name.Length..];
 
         // Brackets are for IPv6 addresses, and those need them.

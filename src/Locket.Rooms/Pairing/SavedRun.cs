@@ -34,8 +34,10 @@ internal static class SavedRun
         var responder = run as ResponderRun;
         bool isMarked = initiator?.IsInLog ?? responder!.MakesRoom;
         writer.Write(initiator is null ? Responder : Initiator);
-        int second = initiator is null ? (responder!.IsRefused ? IsRefused : 0) : (initiator.Answer is null ? 0 : HasAnswer);
-        writer.Write((byte)((isMarked ? IsMarked : 0) | second));
+        int flags = isMarked ? IsMarked : 0;
+        flags |= initiator?.Answer is null ? 0 : HasAnswer;
+        flags |= responder is { IsRefused: true } ? IsRefused : 0;
+        writer.Write((byte)flags);
         writer.Write(run.PeerIdentity.Encoded);
         writer.Write(run.Session);
         writer.Write((ulong)run.Since.ToUnixTimeMilliseconds());

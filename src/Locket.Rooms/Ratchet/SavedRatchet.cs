@@ -47,7 +47,8 @@ internal static class SavedRatchet
         FieldWriter writer = new(saved.Span);
         writer.Write(Version);
         writer.Write(state.Suite == CipherSuite.Aes256 ? Aes256 : Aes128);
-        writer.Write(state.Sending is null ? NoChain : state.Receiving is null ? SendingOnly : BothChains);
+        byte chains = state.Receiving is null ? SendingOnly : BothChains;
+        writer.Write(state.Sending is null ? NoChain : chains);
         writer.Write(state.Renewals);
         writer.Write((ulong)state.LastRenewal.ToUnixTimeMilliseconds());
         writer.Write(state.Opened);

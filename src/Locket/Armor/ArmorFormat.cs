@@ -33,6 +33,10 @@ internal static class ArmorFormat
     }
 
     /// <summary>The length in bytes of the line end that text starts with (1 for LF, 2 for CR LF), or 0 where there is none.</summary>
-    public static int LineEndLength(ReadOnlySpan<byte> text)
-        => text.StartsWith("\n"u8) ? 1 : text.StartsWith("\r\n"u8) ? 2 : 0;
+    public static int LineEndLength(ReadOnlySpan<byte> text) => text switch
+    {
+        [(byte)'\n', ..] => 1,
+        [(byte)'\r', (byte)'\n', ..] => 2,
+        _ => 0,
+    };
 }

@@ -48,9 +48,12 @@ internal static class FileIdentity
         }
 
         // A stream made of a handle, as the standard input is, does not know its name; the system knows the file all the same.
-        return OperatingSystem.IsLinux()
-            ? string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}")
-            : File.Exists(file.Name) ? file.Name : null;
+        if (OperatingSystem.IsLinux())
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}");
+        }
+
+        return File.Exists(file.Name) ? file.Name : null;
     }
 
     /// <summary>Whether a name means a device or pipe, which is written to as it is and never replaced.</summary>

@@ -110,8 +110,14 @@ internal static class MetadataJson
                 : null,
             TakenOffset = ReadText(root, "zone") is not string zone ? null : ClockZone.TryRead(zone) ?? throw new FormatException(),
             HasPlace = ReadTruth(root, "place"),
-            Sha256 = ReadText(root, "sha256") is not string digits ? null : IsSha256(digits) ? digits : throw new FormatException(),
+            Sha256 = ReadSha256(root),
         };
+    }
+
+    private static string? ReadSha256(JsonElement root)
+    {
+        string? digits = ReadText(root, "sha256");
+        return digits is null || IsSha256(digits) ? digits : throw new FormatException();
     }
 
     /// <summary>Strings with half a surrogate pair are found wherever they stand: reading one throws.</summary>

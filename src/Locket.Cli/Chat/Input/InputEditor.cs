@@ -157,7 +157,12 @@ internal sealed class InputEditor
             at--;
         }
 
-        return at == 0 ? 0 : at < begins.Length ? begins[at] : Text.Length;
+        if (at == 0)
+        {
+            return 0;
+        }
+
+        return at < begins.Length ? begins[at] : Text.Length;
     }
 
     private int WordAfter(int index)

@@ -40,5 +40,14 @@ internal sealed class InputHistory
         return _lines[--_at];
     }
 
-    public string? Newer() => _at >= _lines.Count ? null : ++_at == _lines.Count ? _unsent : _lines[_at];
+    public string? Newer()
+    {
+        if (_at >= _lines.Count)
+        {
+            return null;
+        }
+
+        _at++;
+        return _at == _lines.Count ? _unsent : _lines[_at];
+    }
 }

@@ -49,7 +49,7 @@ internal static class KeyTable
         // '1;5C' is C with Ctrl: 1 + (1 Shift, 2 Alt, 4 Ctrl).
         int semicolon = sequence.IndexOf(';', StringComparison.Ordinal);
         bool isWord = semicolon >= 0 && semicolon + 1 < sequence.Length && sequence[semicolon + 1] is >= '3' and <= '8';
-        string plain = semicolon < 0 ? sequence : (sequence[^1] == '~' ? sequence[..semicolon] : string.Empty) + sequence[^1];
+        string plain = semicolon < 0 ? sequence : WithoutModifier(sequence, semicolon);
         KeyKind? kind = plain switch
         {
             "A" => KeyKind.Up,
@@ -68,4 +68,8 @@ internal static class KeyTable
         };
         return kind is { } known ? new Key(known) : null;
     }
+
+    /// <summary><c>C</c> of <c>1;5C</c>, and <c>3~</c> of <c>3;5~</c>: before a tilde, the number is the key.</summary>
+    private static string WithoutModifier(string sequence, int semicolon)
+        => (sequence[^1] == '~' ? sequence[..semicolon] : string.Empty) + sequence[^1];
 }

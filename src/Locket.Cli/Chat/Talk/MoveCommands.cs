@@ -117,9 +117,16 @@ internal sealed class MoveCommands : IDisposable
 
     /// <summary>What the others must find at the relay. HOST:PORT alone tells them nothing, and what this side found there does.</summary>
     private ReadOnlyMemory<byte> Pin()
-        => _setup.Invitation.Pin.IsEmpty && !_room.HasMetRelay
-            ? throw CommandException.Usage("the relay was not reached yet, so that nobody could be told how to know it")
-            : _setup.Invitation.Pin.IsEmpty ? _room.LearnedPin : _setup.Invitation.Pin;
+    {
+        if (!_setup.Invitation.Pin.IsEmpty)
+        {
+            return _setup.Invitation.Pin;
+        }
+
+        return _room.HasMetRelay
+            ? _room.LearnedPin
+            : throw CommandException.Usage("the relay was not reached yet, so that nobody could be told how to know it");
+    }
 
     private bool IsCalled(MemberId member, string name)
         => string.Equals(_names.Of(member), name, StringComparison.OrdinalIgnoreCase)
