@@ -17,7 +17,8 @@ namespace Locket.Rooms;
 /// </summary>
 /// <remarks>
 /// After each call: take the events, keep what <see cref="Save"/> gives where state is kept, and only then send the outbox and show the
-/// events. Not safe for several threads at once.
+/// events. Every <c>now</c> is what the caller's clock says; of a clock that is set back, time goes on from where it was. Not safe for
+/// several threads at once.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Room : IDisposable
@@ -109,6 +110,8 @@ public sealed class Room : IDisposable
     public byte[] SaveAttempts() => _work.Desk.SaveAttempts();
 
     /// <summary>Takes the next entry of the log, whatever it holds.</summary>
+    /// <param name="entry">Untrusted. What is malformed, altered or too large becomes a <see cref="SecurityEvent"/>.</param>
+    /// <param name="now">The time.</param>
     public void Receive(RoomEntry entry, DateTimeOffset now)
     {
         _cycle.Begin(now);
@@ -117,6 +120,9 @@ public sealed class Room : IDisposable
     }
 
     /// <summary>Notes that the relay has an entry of the outbox, and takes it out; unknown ids are passed over.</summary>
+    /// <param name="entryId">16 bytes; anything else is passed over, too.</param>
+    /// <param name="seq">The entry's number in the relay's log.</param>
+    /// <param name="now">The time.</param>
     public void Stored(ReadOnlySpan<byte> entryId, long seq, DateTimeOffset now)
     {
         _cycle.Begin(now);

@@ -34,10 +34,19 @@ public readonly record struct AppendResult
     public TimeSpan RetryAfter { get; }
 
     /// <summary>The entry is in the log, durably.</summary>
+    /// <param name="id">The entry's id.</param>
+    /// <param name="seq">Its number, 1 or more.</param>
+    /// <param name="isNew">Whether it was added now; false where the room held it before.</param>
+    /// <param name="createdRoom">Whether the room was made for it.</param>
+    /// <returns>The result.</returns>
     public static AppendResult Stored(EntryId id, long seq, bool isNew, bool createdRoom = false)
         => new(id, seq, isNew, createdRoom, FaultCode.None, TimeSpan.Zero);
 
     /// <summary>The entry is not in the log.</summary>
+    /// <param name="id">The entry's id.</param>
+    /// <param name="fault">Why; any but <see cref="FaultCode.None"/>.</param>
+    /// <param name="retryAfter">When it may succeed; zero where no time is known.</param>
+    /// <returns>The result.</returns>
     public static AppendResult Refused(EntryId id, FaultCode fault, TimeSpan retryAfter)
         => new(id, 0, isNew: false, createdRoom: false, fault, retryAfter);
 }

@@ -22,11 +22,6 @@ internal sealed class KeyDecoder
     private readonly List<byte> _paste = [];
     private bool _isPasting;
 
-    /// <summary>
-    /// Whether an escape may be a key of its own or the begin of a sequence: if nothing follows soon, <see cref="Flush"/>.
-    /// </summary>
-    public bool IsUndecided => !_isPasting && _waiting.Count > 0;
-
     public IEnumerable<Key> Decode(ReadOnlySpan<byte> bytes)
     {
         List<Key> keys = [];
