@@ -1,5 +1,6 @@
 using Locket.Cli.Errors;
 using Locket.Client;
+using Locket.Rooms;
 
 namespace Locket.Cli.Chat;
 
@@ -32,4 +33,22 @@ internal static class ChatErrors
             folder),
         _ => failure,
     };
+
+    /// <param name="refusal">What the relay said; null where it said nothing.</param>
+    /// <param name="invitation">Where it was looked for.</param>
+    public static CommandException Refused(string? refusal, Invitation invitation) => new(
+        ExitCode.Failure,
+        refusal ?? "the relay refuses",
+        invitation.Pin.IsEmpty && !invitation.Code.Equals(RoomCode.Classic)
+            ? "the invitation of a host ends with #pin=...: was all of it copied?"
+            : "check the invitation with whoever sent it, and --token-env for a private relay");
+
+    /// <param name="attempt">Which attempt it was, from 1.</param>
+    public static CommandException WrongPassword(int attempt) => new(
+        ExitCode.NoSlotOpens,
+        attempt >= ChatStay.MostAttempts
+            ? "the other side has another password; that was the third attempt, and neither side takes more until /unlock is said on both"
+            : "the other side has another password",
+        "ask for the password again, another way than this one; if it was right, try again: "
+            + "whoever has the invitation can claim that it was not");
 }

@@ -18,9 +18,6 @@ namespace Locket.Cli.Chat;
 /// <summary>Runs <c>locket chat</c>.</summary>
 internal sealed class ChatRun
 {
-    /// <summary>As many as the other side counts before it locks.</summary>
-    private const int MostAttempts = 3;
-
     private readonly CommandRun _run;
     private readonly ChatRequest _request;
     private readonly ChatPasswords _passwords;
@@ -133,11 +130,10 @@ internal sealed class ChatRun
     private async Task<int> TalkAsync(
         ChatRooms rooms, ChatSetup setup, IChatFace face, IScreenTerminal? terminal, CancellationToken cancellationToken)
     {
-        string question = "password of the room: ";
-        Password password = await _passwords.ReadAsync(_request.Password, question, _request.IsHost, cancellationToken);
+        Password password = await _passwords.ReadAsync(
+            _request.Password, "password of the room: ", _request.IsHost, cancellationToken);
         _passwords.EndSilence();
-        IReadOnlyList<string> unsent = [];
-        RoomBefore? before = null;
+        using ChatStay stay = new(setup, password);
         try
         {
             if (_request.IsHost && terminal is not null)
@@ -146,82 +142,25 @@ internal sealed class ChatRun
                 await Console.OutputText.WriteLineAsync(setup.Invitation.ToText());
             }
 
-            for (int attempt = 1; ;)
+            while (true)
             {
-                ChatTalk talk;
-                ChatEnd end;
-                await using (ClientRoom room = await rooms.OpenAsync(setup.Invitation, password, cancellationToken))
-                {
-                    _room = room;
-                    setup.WhenOpened?.Invoke();
-                    talk = new ChatTalk(room, face, setup);
-                    _talk = talk;
-                    using TerminalGuard? guard = terminal is null ? null : new TerminalGuard(terminal, ((ScreenFace)face).Redraw);
-                    end = await talk.RunAsync(unsent, cancellationToken);
-                    _room = null;
-                }
-
-                setup = setup with { ShowsInvitation = false };
+                (ChatTalk talk, ChatEnd end) = await TalkInAsync(stay, rooms, face, terminal, cancellationToken);
+                stay.NoteShown();
                 switch (end)
                 {
-                    case ChatEnd.GaveUp:
-                        throw talk.Problem!;
                     case ChatEnd.Moved:
-                        TellUnsent(isKept: setup.IsKept);
-                        before?.Dispose();
-                        before = new RoomBefore(setup, password);
-                        password = talk.Target!.Password;
-                        setup = setup with
-                        {
-                            Invitation = talk.Target.Invitation,
-                            IsHost = rooms.IsOwn(talk.Target.Invitation),
-                            IsMoved = true,
-                            IsKept = false,
-                        };
-                        (rooms.IsInKeptRoom, unsent, attempt) = (false, [], 1);
-                        face.Show(new ChatEventJson
-                        {
-                            Event = "other-room",
-                            Time = Console.Time.GetUtcNow(),
-                            Kind = before.Setup.IsKept ? "not-kept" : null,
-                        });
+                        MoveTo(talk.Target!, stay, rooms, face);
                         break;
-                    case ChatEnd.Refused or ChatEnd.WrongPassword when before is not null:
-                        TellUnsent(isKept: false);
-                        password.Dispose();
-                        (setup, password) = (before.Setup, before.TakePassword());
-                        before = null;
-                        (rooms.IsInKeptRoom, unsent, attempt) = (setup.IsKept, [], 1);
-                        face.Show(new ChatEventJson
-                        {
-                            Event = "room-before",
-                            Time = Console.Time.GetUtcNow(),
-                            Detail = talk.Refusal ?? "those who are there have another password",
-                        });
+                    case ChatEnd.Refused or ChatEnd.WrongPassword when stay.HasRoomBefore:
+                        GoBack(talk.Refusal, stay, rooms, face);
                         break;
-                    case ChatEnd.WrongPassword when attempt < MostAttempts && !_request.Password.NamesPasswordSource:
-                        attempt++;
-                        password.Dispose();
-                        question = string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"the other side has another password; attempt {attempt} of {MostAttempts}. password of the room: ");
-                        password = await _passwords.ReadAsync(_request.Password, question, isNew: false, cancellationToken);
-                        _passwords.EndSilence();
-                        unsent = [.. talk.Own.Waiting.Values];
+                    case ChatEnd.WrongPassword when stay.Attempt < ChatStay.MostAttempts && !_request.Password.NamesPasswordSource:
+                        await AskAgainAsync(stay, [.. talk.Own.Waiting.Values], cancellationToken);
                         break;
-                    case ChatEnd.WrongPassword:
-                        throw WrongPassword(attempt);
-                    case ChatEnd.Refused:
-                        throw new CommandException(
-                            ExitCode.Failure,
-                            talk.Refusal ?? "the relay refuses",
-                            setup.Invitation.Pin.IsEmpty && !setup.Invitation.Code.Equals(RoomCode.Classic)
-                                ? "the invitation of a host ends with #pin=...: was all of it copied?"
-                                : "check the invitation with whoever sent it, and --token-env for a private relay");
-                    case ChatEnd.Failed:
-                        throw ChatErrors.Explain(talk.Failure!, _request.Keep);
+                    case ChatEnd.GaveUp or ChatEnd.WrongPassword or ChatEnd.Refused or ChatEnd.Failed:
+                        throw Problem(talk, end, stay);
                     default:
-                        return Ended(talk, end, rooms, setup.IsKept && end != ChatEnd.Left);
+                        return Ended(talk, end, rooms, stay.Setup.IsKept && end != ChatEnd.Left);
                 }
             }
         }
@@ -232,10 +171,60 @@ internal sealed class ChatRun
         }
         finally
         {
-            TellUnsent(setup.IsKept);
-            password.Dispose();
-            before?.Dispose();
+            TellUnsent(stay.Setup.IsKept);
         }
+    }
+
+    private async Task<(ChatTalk Talk, ChatEnd End)> TalkInAsync(
+        ChatStay stay, ChatRooms rooms, IChatFace face, IScreenTerminal? terminal, CancellationToken cancellationToken)
+    {
+        await using ClientRoom room = await rooms.OpenAsync(stay.Setup.Invitation, stay.Password, cancellationToken);
+        _room = room;
+        stay.Setup.WhenOpened?.Invoke();
+        ChatTalk talk = new(room, face, stay.Setup);
+        _talk = talk;
+        using TerminalGuard? guard = terminal is null ? null : new TerminalGuard(terminal, ((ScreenFace)face).Redraw);
+        ChatEnd end = await talk.RunAsync(stay.Unsent, cancellationToken);
+        _room = null;
+        return (talk, end);
+    }
+
+    private void MoveTo(MoveTarget target, ChatStay stay, ChatRooms rooms, IChatFace face)
+    {
+        bool wasKept = stay.Setup.IsKept;
+        TellUnsent(wasKept);
+        stay.MoveTo(target, rooms.IsOwn(target.Invitation));
+        rooms.IsInKeptRoom = false;
+        face.Show(new ChatEventJson
+        {
+            Event = "other-room",
+            Time = Console.Time.GetUtcNow(),
+            Kind = wasKept ? "not-kept" : null,
+        });
+    }
+
+    private void GoBack(string? refusal, ChatStay stay, ChatRooms rooms, IChatFace face)
+    {
+        TellUnsent(isKept: false);
+        stay.GoBack();
+        rooms.IsInKeptRoom = stay.Setup.IsKept;
+        face.Show(new ChatEventJson
+        {
+            Event = "room-before",
+            Time = Console.Time.GetUtcNow(),
+            Detail = refusal ?? "those who are there have another password",
+        });
+    }
+
+    private async Task AskAgainAsync(ChatStay stay, IReadOnlyList<string> unsent, CancellationToken cancellationToken)
+    {
+        stay.DropPassword();
+        string question = string.Create(
+            CultureInfo.InvariantCulture,
+            $"the other side has another password; attempt {stay.Attempt} of {ChatStay.MostAttempts}. password of the room: ");
+        Password password = await _passwords.ReadAsync(_request.Password, question, isNew: false, cancellationToken);
+        _passwords.EndSilence();
+        stay.TryAgain(password, unsent);
     }
 
     /// <summary>Once for each conversation, when the screen is the shell's again.</summary>
@@ -262,13 +251,13 @@ internal sealed class ChatRun
         return (int)(talk.IsConfirmed && !isLost ? ExitCode.Success : ExitCode.Failure);
     }
 
-    private static CommandException WrongPassword(int attempt) => new(
-        ExitCode.NoSlotOpens,
-        attempt >= MostAttempts
-            ? "the other side has another password; that was the third attempt, and neither side takes more until /unlock is said on both"
-            : "the other side has another password",
-        "ask for the password again, another way than this one; if it was right, try again: "
-            + "whoever has the invitation can claim that it was not");
+    private Exception Problem(ChatTalk talk, ChatEnd end, ChatStay stay) => end switch
+    {
+        ChatEnd.GaveUp => talk.Problem!,
+        ChatEnd.WrongPassword => ChatErrors.WrongPassword(stay.Attempt),
+        ChatEnd.Refused => ChatErrors.Refused(talk.Refusal, stay.Setup.Invitation),
+        _ => ChatErrors.Explain(talk.Failure!, _request.Keep),
+    };
 
     private static string Title(Invitation invitation)
         => invitation.Code.Equals(RoomCode.Classic) ? $"{invitation.Host}, classic code" : invitation.Host;
