@@ -156,7 +156,6 @@ internal sealed class LineFace : IChatFace
                 continue;
             }
 
-            _held = null;
             if (line.IsEnd)
             {
                 return;
@@ -168,13 +167,23 @@ internal sealed class LineFace : IChatFace
 
     private async Task<LineOutcome> TakeAsync(InputLine line, Func<string?, Task<LineOutcome>> take)
     {
-        if (line.Fault is not { } fault)
+        LineOutcome outcome = LineOutcome.Taken;
+        if (line.Fault is { } fault)
         {
-            return await take(line.Text);
+            Complain(fault);
+        }
+        else
+        {
+            outcome = await take(line.Text);
         }
 
-        Complain(fault);
-        return LineOutcome.Taken;
+        if (outcome == LineOutcome.Taken)
+        {
+            // Here and not behind the answer: where this line ended the conversation, the next one would take it again.
+            _held = null;
+        }
+
+        return outcome;
     }
 
     private async Task SayWaitingAsync(ChatLoop loop, CancellationToken cancellationToken)
