@@ -5,6 +5,9 @@ namespace Locket.Cli.Operations;
 /// <summary>The files of a folder for <c>--recursive</c>.</summary>
 internal static class InputTree
 {
+    /// <summary>What the framework gives for a name that it cannot find, as one that is not UTF-8: whoever opens it says so.</summary>
+    private const FileAttributes NotFound = (FileAttributes)(-1);
+
     private static readonly EnumerationOptions Everything = new()
     {
         AttributesToSkip = FileAttributes.None,
@@ -36,7 +39,8 @@ internal static class InputTree
                 foreach (FileSystemInfo info in new DirectoryInfo(Path.Join(folder, relative)).EnumerateFileSystemInfos("*", Everything))
                 {
                     string path = Path.Join(relative, info.Name);
-                    if (info.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                    FileAttributes attributes = info.Attributes;
+                    if (attributes != NotFound && attributes.HasFlag(FileAttributes.ReparsePoint))
                     {
                         links++;
                     }
