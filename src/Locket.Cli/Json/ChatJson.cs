@@ -16,4 +16,7 @@ internal sealed partial class ChatJson : JsonSerializerContext
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JsonText.Encoder,
     });
+
+    /// <summary>An event as the line that programs read, without its end.</summary>
+    public static string Line(ChatEventJson found) => JsonSerializer.Serialize(found, Readable.ChatEventJson);
 }

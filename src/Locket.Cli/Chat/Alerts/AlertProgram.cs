@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Locket.Cli.Json;
 
 namespace Locket.Cli.Chat.Alerts;
@@ -128,7 +127,7 @@ internal sealed class AlertProgram : IAsyncDisposable
         {
             Task output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, limit.Token);
             Task error = process.StandardError.BaseStream.CopyToAsync(Stream.Null, limit.Token);
-            await WriteAsync(process, JsonSerializer.Serialize(found, ChatJson.Readable.ChatEventJson), limit.Token);
+            await WriteAsync(process, ChatJson.Line(found), limit.Token);
             await process.WaitForExitAsync(limit.Token);
             await Task.WhenAll(output, error);
         }

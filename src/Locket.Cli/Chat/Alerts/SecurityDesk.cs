@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Locket.Cli.Errors;
 using Locket.Cli.Json;
 using Locket.Cli.Terminal;
@@ -145,7 +144,7 @@ internal sealed class SecurityDesk : IAsyncDisposable
 
     private static void Write(TextWriter log, ChatEventJson found)
     {
-        log.WriteLine(JsonSerializer.Serialize(found, ChatJson.Readable.ChatEventJson));
+        log.WriteLine(ChatJson.Line(found));
         log.Flush();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Locket.Cli.Chat.Model;
 using Locket.Cli.Chat.Talk;
 using Locket.Cli.Chat.Text;
@@ -225,5 +224,5 @@ internal sealed class LineFace : IChatFace
     private ChatEventJson New(string name, string text) => new() { Event = name, Time = _run.Console.Time.GetUtcNow(), Text = text };
 
     private void Write(ChatEventJson found)
-        => _run.Console.OutputText.WriteLine(JsonSerializer.Serialize(found, ChatJson.Readable.ChatEventJson));
+        => _run.Console.OutputText.WriteLine(ChatJson.Line(found));
 }

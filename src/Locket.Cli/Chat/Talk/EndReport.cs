@@ -19,6 +19,6 @@ internal static class EndReport
             Kind = code == ExitCode.Success ? null : ErrorTable.ReasonOf(code),
             Detail = why,
         };
-        run.Console.OutputText.WriteLine(System.Text.Json.JsonSerializer.Serialize(found, ChatJson.Readable.ChatEventJson));
+        run.Console.OutputText.WriteLine(ChatJson.Line(found));
     }
 }

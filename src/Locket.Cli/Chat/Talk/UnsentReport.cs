@@ -60,7 +60,7 @@ internal static class UnsentReport
                 Text = text,
                 Kind = kind,
             };
-            run.Console.OutputText.WriteLine(System.Text.Json.JsonSerializer.Serialize(found, ChatJson.Readable.ChatEventJson));
+            run.Console.OutputText.WriteLine(ChatJson.Line(found));
         }
     }
 
