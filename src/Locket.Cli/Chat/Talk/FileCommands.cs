@@ -11,9 +11,6 @@ namespace Locket.Cli.Chat.Talk;
 /// <summary>What the commands inside the conversation do with files: <c>/send</c>, <c>/save</c> and <c>/drop</c>.</summary>
 internal sealed class FileCommands
 {
-    /// <summary>What a room takes (docs/protocol.md, "Limits of a member").</summary>
-    private const long LongestFileInBytes = 64L * 1024 * 1024;
-
     /// <summary>How long the conversation stands still, at most, while a file is looked for or opened.</summary>
     private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(5);
 
@@ -53,9 +50,10 @@ internal sealed class FileCommands
         bool isTaken = false;
         try
         {
-            if (content.Length > LongestFileInBytes)
+            if (content.Length > RoomClient.MaxFileInBytes)
             {
-                throw CommandException.Usage($"a file has at most {Shown.Size(LongestFileInBytes)}, this has {Shown.Size(content.Length)}");
+                throw CommandException.Usage(
+                    $"a file has at most {Shown.Size(RoomClient.MaxFileInBytes)}, this has {Shown.Size(content.Length)}");
             }
 
             string name = Path.GetFileName(path);
@@ -97,11 +95,10 @@ internal sealed class FileCommands
     public async Task SaveAsync(string rest)
     {
         string[] words = rest.Split(' ', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        bool isNumbered = words.Length > 0 && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        long? number = isNumbered ? long.Parse(words[0], CultureInfo.InvariantCulture) : null;
-        string folder = isNumbered ? words.ElementAtOrDefault(1) ?? "." : rest.Length > 0 ? rest : ".";
-        long file = (number is { } given ? FileOf(given) : _newestFile) ?? throw CommandException.Usage("no file came that could be saved");
-        string full = await FindAsync(folder);
+        bool isNumbered = long.TryParse(words.ElementAtOrDefault(0), NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+        string folder = isNumbered ? words.ElementAtOrDefault(1) ?? string.Empty : rest;
+        long file = (isNumbered ? FileOf(number) : _newestFile) ?? throw CommandException.Usage("no file came that could be saved");
+        string full = await FindAsync(folder.Length > 0 ? folder : ".");
         if (!Directory.Exists(full))
         {
             throw CommandException.Usage($"there is no folder '{Shown.Text(folder)}'; /save [N] FOLDER writes into one that is there");
