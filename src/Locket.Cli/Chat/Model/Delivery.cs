@@ -44,7 +44,7 @@ internal sealed class Delivery
 
     public void Stored() => _isStored = true;
 
-    /// <summary>The relay that had it has lost its log, and nobody has confirmed it so far.</summary>
+    /// <summary>The relay that had it has lost its log, and not everybody has confirmed it.</summary>
     public void PerhapsLost() => _isPerhapsLost = true;
 
     public void DeliveredTo(string member) => _delivered.Add(member);
