@@ -87,9 +87,12 @@ internal sealed class CommandConsole
 
     /// <summary>How long a terminal may take to answer; what is no number of milliseconds says nothing.</summary>
     private static TimeSpan TerminalPatience()
-        => uint.TryParse(Environment.GetEnvironmentVariable(TerminalWaitVariable), NumberStyles.None, CultureInfo.InvariantCulture, out uint wait)
+    {
+        string? given = Environment.GetEnvironmentVariable(TerminalWaitVariable);
+        return uint.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out uint wait)
             ? TimeSpan.FromMilliseconds(wait)
             : UnixTerminalQuestion.UsualPatience;
+    }
 
     /// <summary>On Unix not through <see cref="Console"/>, which would send the terminal its initialization sequence.</summary>
     private static Stream OpenInput(InputHold hold, CancellationToken stop)

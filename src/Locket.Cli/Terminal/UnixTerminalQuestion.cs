@@ -14,8 +14,8 @@ internal sealed class UnixTerminalQuestion : IDisposable
     private const int OutputDescriptor = 1;
 
     /// <summary>
-    /// How long to wait unless said otherwise. Terminals answer within a few milliseconds; this leaves time for a slow network between and for
-    /// a busy machine. Only one that never answers costs it whole.
+    /// How long to wait unless said otherwise. Terminals answer within a few milliseconds; this leaves time for a slow network between and
+    /// for a busy machine. Only one that never answers costs it whole.
     /// </summary>
     public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(1);
 
@@ -47,7 +47,9 @@ internal sealed class UnixTerminalQuestion : IDisposable
     /// <param name="patience">How long to wait for all of it.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the waiting; what came so far is returned.</param>
-    /// <returns>What came; null where standard input and output are not both a terminal that this process may ask, or somebody is typing.</returns>
+    /// <returns>
+    /// What came; null where standard input and output are not both a terminal that this process may ask, or somebody is typing.
+    /// </returns>
     public static string? Ask(
         string question, Func<string, bool> isComplete, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -76,7 +76,8 @@ internal sealed class PngPixels
         byte[] check = _source.ReadBlock(sizeof(uint), sizeof(uint));
         if (BinaryPrimitives.ReadUInt32BigEndian(check) != Crc32.Finish(crc))
         {
-            throw new PictureException(PictureFailure.Damaged, $"the PNG file's {chunk.Name} chunk does not match its checksum", _source.Position);
+            throw new PictureException(
+                PictureFailure.Damaged, $"the PNG file's {chunk.Name} chunk does not match its checksum", _source.Position);
         }
 
         long removed = chunk.LengthInBytes - head.Length - kept + (written == 0 ? PngChunk.OverheadInBytes + head.Length : 0);

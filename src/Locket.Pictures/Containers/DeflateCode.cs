@@ -1,6 +1,8 @@
 namespace Locket.Pictures.Containers;
 
-/// <summary>A Huffman code of a deflate stream (RFC 1951, 3.2.2), to be looked up in the bits that come next, the first of them lowest.</summary>
+/// <summary>
+/// A Huffman code of a deflate stream (RFC 1951, 3.2.2), to be looked up in the bits that come next, the first of them lowest.
+/// </summary>
 internal sealed class DeflateCode
 {
     public const int LongestInBits = 15;
@@ -20,7 +22,9 @@ internal sealed class DeflateCode
     }
 
     /// <param name="lengths">Of each symbol the length of its code, at most 15 bits; 0 where it has none.</param>
-    /// <param name="isWhole">Whether all bits must begin with a code. Otherwise one code alone, of one bit, or none at all is right too.</param>
+    /// <param name="isWhole">
+    /// Whether all bits must begin with a code. Otherwise one code alone, of one bit, or none at all is right too.
+    /// </param>
     /// <returns><see langword="null"/> where decoders refuse the code.</returns>
     public static DeflateCode? TryMake(ReadOnlySpan<byte> lengths, bool isWhole)
     {

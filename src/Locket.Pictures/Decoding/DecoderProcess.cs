@@ -13,7 +13,9 @@ internal sealed class DecoderProcess : IDisposable
     /// <summary>How long a child that has nothing left to do gets to end by itself.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a child whose pipe broke may take to be gone, so that its exit status says why; a busy machine takes its time.</summary>
+    /// <summary>
+    /// How long a child whose pipe broke may take to be gone, so that its exit status says why; a busy machine takes its time.
+    /// </summary>
     private static readonly TimeSpan Death = TimeSpan.FromSeconds(20);
 
     /// <summary>The shell's way to say that a program was ended by SIGXCPU, the signal of the limit on processor time.</summary>

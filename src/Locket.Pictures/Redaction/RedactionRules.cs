@@ -68,7 +68,8 @@ internal static class RedactionRules
         if (info.Type == PictureType.Apng && !ApngStill.IsShown(picture))
         {
             throw new PictureException(
-                PictureFailure.Unsupported, "the still picture of this APNG is none of its frames: some viewers show another one, so neither can be redacted alone");
+                PictureFailure.Unsupported,
+                "the still picture of this APNG is none of its frames: some viewers show another one, so neither can be redacted alone");
         }
 
         if (Carries(picture))

@@ -99,7 +99,8 @@ internal sealed class PictureFiles
 
     private void AddFolder(string input, string path, string relativeFolder)
     {
-        IReadOnlyList<string> files = InputTree.RelativeFiles(path, out IReadOnlyList<(string Folder, CommandException Failure)> failures, out int links);
+        IReadOnlyList<string> files = InputTree.RelativeFiles(
+            path, out IReadOnlyList<(string Folder, CommandException Failure)> failures, out int links);
         LinksNotFollowed += links;
 
         // Links below the folder are not followed; the ways to it and to the outputs may have some.

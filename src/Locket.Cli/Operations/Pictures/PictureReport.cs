@@ -28,7 +28,12 @@ internal sealed class PictureReport
 
     /// <summary>What the folders held besides.</summary>
     public void TakeFound(PictureFiles files)
-        => _sum = _sum with { UnfinishedFiles = files.UnfinishedFiles, PassedOver = files.PassedOver, LinksNotFollowed = files.LinksNotFollowed };
+        => _sum = _sum with
+        {
+            UnfinishedFiles = files.UnfinishedFiles,
+            PassedOver = files.PassedOver,
+            LinksNotFollowed = files.LinksNotFollowed,
+        };
 
     /// <summary>A file that could not even be tried.</summary>
     public async Task FailAsync(string name, Exception failure)
